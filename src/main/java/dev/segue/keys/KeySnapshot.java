@@ -1,0 +1,141 @@
+package dev.segue.keys;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The entries of some key paths as they stood together at one revision of the store, sorted by key.
+ *
+ * <p>Immutable. Narrowing a snapshot costs no copy of its values, so one snapshot serves all resources of a pass.
+ */
+public final class KeySnapshot {
+    private static final Comparator<KeyEntry> BY_KEY = Comparator.comparing(KeyEntry::key);
+    private static final int DIGEST_BYTES = 16;
+
+    private final long revision;
+    private final List<KeyEntry> entries;
+
+    private KeySnapshot(long revision, List<KeyEntry> sorted) {
+        this.revision = revision;
+        this.entries = sorted;
+    }
+
+    /** The snapshot of {@code entries}, in any order, at {@code revision}; of two entries with one key the last counts. */
+    public static KeySnapshot of(long revision, Collection<KeyEntry> entries) {
+        return empty(revision).with(revision, entries, List.of());
+    }
+
+    /** No keys at all at {@code revision}. */
+    public static KeySnapshot empty(long revision) {
+        return new KeySnapshot(revision, List.of());
+    }
+
+    /** The store's revision at which all entries were read; 0 where a store has no revisions. */
+    public long revision() {
+        return revision;
+    }
+
+    /** All entries, sorted by key; not modifiable. */
+    public List<KeyEntry> entries() {
+        return entries;
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The value of exactly this key. */
+    public Optional<String> value(String key) {
+        int i = lowerBound(key);
+        boolean found = i < entries.size() && entries.get(i).key().equals(key);
+        return found ? Optional.of(entries.get(i).value()) : Optional.empty();
+    }
+
+    /** Only what {@code ranges} hold, at the same revision. */
+    public KeySnapshot narrow(KeyRanges ranges) {
+        List<KeyEntry> kept = new ArrayList<>();
+        for (KeyPath path : ranges.paths()) {
+            if (path.isRoot()) {
+                return this;
+            }
+            int exact = lowerBound(path.value());
+            if (exact < entries.size() && entries.get(exact).key().equals(path.value())) {
+                kept.add(entries.get(exact));
+            }
+            kept.addAll(entries.subList(lowerBound(path.value() + '/'), lowerBound(path.value() + (char) ('/' + 1))));
+        }
+        kept.sort(BY_KEY);
+        return new KeySnapshot(revision, Collections.unmodifiableList(kept));
+    }
+
+    /** The same entries under the names they have as seen from {@code prefix}. */
+    public KeySnapshot strip(KeyPath prefix) {
+        if (prefix.isRoot()) {
+            return this;
+        }
+        return of(
+                revision,
+                entries.stream()
+                        .map(entry -> new KeyEntry(prefix.strip(entry.key()), entry.value()))
+                        .toList());
+    }
+
+    /** This snapshot after {@code puts} and then {@code deletes} took place, at {@code newRevision}. */
+    public KeySnapshot with(long newRevision, Collection<KeyEntry> puts, Collection<String> deletes) {
+        if (puts.isEmpty() && deletes.isEmpty()) {
+            return new KeySnapshot(newRevision, entries);
+        }
+        Map<String, KeyEntry> byKey = new TreeMap<>();
+        entries.forEach(entry -> byKey.put(entry.key(), entry));
+        puts.forEach(entry -> byKey.put(entry.key(), entry));
+        deletes.forEach(byKey::remove);
+        return new KeySnapshot(newRevision, List.copyOf(byKey.values()));
+    }
+
+    /**
+     * 32 hexadecimal digits that stand for these keys and values and for no others, whatever the revision: the first
+     * half of a SHA-256 over each key and value, each behind its length.
+     */
+    public String digest() {
+        MessageDigest sha256 = sha256();
+        for (KeyEntry entry : entries) {
+            digestText(sha256, entry.key());
+            digestText(sha256, entry.value());
+        }
+        return HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
+    }
+
+    private static void digestText(MessageDigest digest, String text) {
+        byte[] bytes = ByteText.encode(text);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private int lowerBound(String key) {
+        int i = Collections.binarySearch(entries, new KeyEntry(key, ""), BY_KEY);
+        return i < 0 ? -i - 1 : i;
+    }
+
+    @Override
+    public String toString() {
+        return entries.size() + " keys at revision " + revision;
+    }
+}

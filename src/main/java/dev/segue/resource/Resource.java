@@ -1,0 +1,30 @@
+package dev.segue.resource;
+
+import dev.segue.keys.KeyPath;
+import dev.segue.keys.KeyRanges;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One target file, the template and keys that make it, and the commands that go with it: one file of {@code conf.d}.
+ *
+ * @param name the file that defines it, as people see it from the confdir: {@code conf.d/nginx.toml}
+ * @param template its template's name in {@code templates/}
+ * @param dest the target, absolute
+ * @param prefix what the template does not see of its keys' names
+ * @param ranges the keys it reads, prefix included; not empty
+ * @param attributes what the target's mode and owner must be
+ * @param check run on the staged file before it is installed
+ * @param reload run after the target changed
+ * @param minKeys with fewer keys than this the target is left as it is; 0 for no such limit
+ */
+public record Resource(
+        String name,
+        String template,
+        Path dest,
+        KeyPath prefix,
+        KeyRanges ranges,
+        FileAttributes attributes,
+        Optional<ShellCommand> check,
+        Optional<ShellCommand> reload,
+        int minKeys) {}

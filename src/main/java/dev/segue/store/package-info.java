@@ -1,0 +1,11 @@
+/**
+ * Where keys come from: one interface, one sub-package for each kind of store.
+ *
+ * <p>Imports {@code keys} and {@code settings}; each sub-package alone knows its client library. A store is read by one
+ * thread at a time; what its library's own threads report is passed on as "something may have changed" and nothing
+ * more, because a pass always looks at the whole truth again.
+ */
+@NullMarked
+package dev.segue.store;
+
+import org.jspecify.annotations.NullMarked;
