@@ -102,6 +102,11 @@ public final class KeySnapshot {
         return new KeySnapshot(newRevision, List.copyOf(byKey.values()));
     }
 
+    /** True if both hold the same keys and values, whatever their revisions. */
+    public boolean sameEntries(KeySnapshot other) {
+        return entries.equals(other.entries);
+    }
+
     /**
      * 32 hexadecimal digits that stand for these keys and values and for no others, whatever the revision: the first
      * half of a SHA-256 over each key and value, each behind its length.
