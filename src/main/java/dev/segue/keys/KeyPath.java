@@ -31,7 +31,7 @@ public record KeyPath(String value) implements Comparable<KeyPath> {
 
     /** True for this very key and for every key below it: {@code /app} holds {@code /app/x}, never {@code /application}. */
     public boolean holds(String key) {
-        return isRoot() || key.equals(value) || key.startsWith(value) && key.charAt(value.length()) == '/';
+        return isRoot() || key.equals(value) || (key.startsWith(value) && key.charAt(value.length()) == '/');
     }
 
     /** {@code key} as seen from this path: {@code /app} makes {@code /x} of {@code /app/x}; a key outside is left as it is. */
@@ -59,7 +59,7 @@ public record KeyPath(String value) implements Comparable<KeyPath> {
 
     private static String normal(String text) {
         Deque<String> steps = new ArrayDeque<>();
-        for (String step : text.split("/")) {
+        for (String step : text.split("/", -1)) {
             if (step.equals("..")) {
                 steps.pollLast();
             } else if (!step.isEmpty() && !step.equals(".")) {
