@@ -1,0 +1,163 @@
+package dev.segue.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An etcd as a child process, from the {@code etcd} that lies in the path, with its data in a temporary folder. */
+final class LocalEtcd implements EtcdProcess {
+    private static final long END_LIMIT_SECONDS = 20;
+
+    private final Path folder;
+    private final List<String> command;
+    private final Thread lastResort = new Thread(this::endProcess);
+    private @Nullable Process process;
+
+    private LocalEtcd(Path folder, List<String> command) {
+        this.folder = folder;
+        this.command = command;
+        Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /** Where the binary is, if this machine has one. */
+    static Optional<Path> binary() {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .map(folder -> Path.of(folder, "etcd"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static LocalEtcd create(Path binary, EtcdOptions options) {
+        try {
+            Path folder = Files.createTempDirectory("segue-etcd-");
+            List<String> command = new ArrayList<>(List.of(binary.toString(), "--data-dir", folder + "/data"));
+            command.addAll(options.arguments("127.0.0.1", options.port(), FreePorts.next()));
+            options.certificates()
+                    .ifPresent(certificates -> command.addAll(options.tlsArguments(certificates.folder())));
+            return new LocalEtcd(folder, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        end(Process::destroy);
+    }
+
+    @Override
+    public void kill() {
+        end(Process::destroyForcibly);
+    }
+
+    @Override
+    public void pause() {
+        signal("STOP");
+    }
+
+    @Override
+    public void resume() {
+        signal("CONT");
+    }
+
+    @Override
+    public void wipe() {
+        deleteTree(folder.resolve("data"));
+    }
+
+    @Override
+    public String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    @Override
+    public void close() {
+        endProcess();
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+        deleteTree(folder);
+    }
+
+    private Path logFile() {
+        return folder.resolve("etcd.log");
+    }
+
+    private void endProcess() {
+        if (process != null) {
+            end(Process::destroyForcibly);
+        }
+    }
+
+    private void end(Consumer<Process> how) {
+        Process running = running();
+        how.accept(running);
+        try {
+            if (!running.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("etcd " + running.pid() + " did not end:\n" + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running().pid()))
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("kill -" + name + " exited " + kill.exitValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("etcd was not started");
+        }
+        return process;
+    }
+
+    private static void deleteTree(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
