@@ -1,0 +1,93 @@
+package dev.segue.toml;
+
+import dev.segue.settings.Problem;
+import dev.segue.settings.ProblemsException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/** One TOML file: its tables, and what was found wrong while they were read. */
+public final class TomlDocument {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final String name;
+    private final TomlTable root;
+    private final List<Found> found = new ArrayList<>();
+
+    private TomlDocument(String name, org.tomlj.TomlTable root) {
+        this.name = name;
+        this.root = new TomlTable(this, root, 1);
+    }
+
+    /**
+     * The document that {@code text} means.
+     *
+     * @param name the file as problems name it: {@code conf.d/nginx.toml}
+     * @throws ProblemsException if it is not TOML: one problem for each line that is wrong, with line and column
+     */
+    public static TomlDocument parse(String name, String text) throws ProblemsException {
+        TomlParseResult result = Toml.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        if (result.hasErrors()) {
+            throw new ProblemsException(syntaxErrors(name, result.errors()));
+        }
+        return new TomlDocument(name, result);
+    }
+
+    /** The keys and tables at the top of the file. */
+    public TomlTable root() {
+        return root;
+    }
+
+    /** A place in this file, as problems name it: {@code conf.d/nginx.toml:5}. */
+    public String where(int line) {
+        return name + ":" + line;
+    }
+
+    /** Returns if nothing was found wrong so far. */
+    public void throwIfAny() throws ProblemsException {
+        if (!found.isEmpty()) {
+            throw failure();
+        }
+    }
+
+    /** All that was found wrong so far, from the file's top to its end. */
+    public ProblemsException failure() {
+        return new ProblemsException(found.stream()
+                .sorted(Comparator.comparingInt(Found::line))
+                .map(Found::problem)
+                .toList());
+    }
+
+    void add(int line, String what) {
+        found.add(new Found(line, new Problem(where(line), what)));
+    }
+
+    /** The first error of each line: what follows on one line is mostly the first one's echo. */
+    private static List<Problem> syntaxErrors(String name, List<TomlParseError> errors) {
+        List<Problem> problems = new ArrayList<>();
+        Set<Integer> lines = new HashSet<>();
+        for (TomlParseError error : errors) {
+            int line = error.position().line();
+            if (lines.add(line)) {
+                String where = name + ":" + line + ":" + error.position().column();
+                problems.add(new Problem(where, reason(String.valueOf(error.getMessage()))));
+            }
+        }
+        return problems;
+    }
+
+    private static String reason(String message) {
+        String line = message.strip().replaceAll("\\s+", " ");
+        String reason = Character.toLowerCase(line.charAt(0)) + line.substring(1);
+        boolean bareText = (reason.startsWith("unexpected '") && reason.endsWith("expected a value"))
+                || reason.startsWith("leading zeros");
+        return bareText ? reason + " (text goes in double quotes)" : reason;
+    }
+
+    private record Found(int line, Problem problem) {}
+}
