@@ -1,8 +1,18 @@
 /**
- * What one file of {@code conf.d} asks for, from its text to a {@link dev.segue.resource.Resource}, or all that is wrong
- * with it, by file, line and key.
+ * What the files of {@code conf.d} ask for, from their text to {@link dev.segue.resource.Resource}s, or all that is wrong
+ * with them, by file, line and key.
  *
- * <p>Imports {@code keys}, {@code settings} and {@code toml}. Parsing is pure; any thread may use it.
+ * <p>Imports {@code keys}, {@code settings} and {@code toml}. Parsing ({@link dev.segue.resource.ResourceFile}) is pure;
+ * {@link dev.segue.resource.ConfDirectory} is the only class that touches the disk, and only reads. Any thread may use
+ * all of it.
+ *
+ * <p><b>What if confd means something else?</b> An existing file works unchanged wherever confd's reading makes sense: keys
+ * of any case, keys without a leading slash, {@code uid = -1}, empty texts for "not set". Where it does not, the file
+ * still works and a note says so once ({@code mode = "644"} is decimal to confd), or it is refused with the reason (a
+ * relative {@code dest}, whose place depends on where the daemon was started).
+ *
+ * <p><b>Why is a bad file a value and a missing folder an exception?</b> One bad file holds back itself; without a folder
+ * there is nothing to go on with, and the caller decides whether that ends the run or keeps what it had.
  */
 @NullMarked
 package dev.segue.resource;

@@ -1,0 +1,145 @@
+package dev.segue.resource;
+
+import dev.segue.settings.Problem;
+import dev.segue.settings.ProblemsException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The folder with {@code conf.d} and {@code templates}; reads all resource files. May block as long as the disk does. */
+public final class ConfDirectory {
+    private final Path directory;
+    private final ResourceDefaults defaults;
+
+    public ConfDirectory(Path directory, ResourceDefaults defaults) {
+        this.directory = directory;
+        this.defaults = defaults;
+    }
+
+    /** Where the templates are. */
+    public Path templates() {
+        return directory.resolve("templates");
+    }
+
+    /** Changes whenever {@link #read} would find other resource files, or other text in them. */
+    public FolderStamp resourceStamp() {
+        return FolderStamp.of(resources());
+    }
+
+    /** Changes whenever a template does. */
+    public FolderStamp templateStamp() {
+        return FolderStamp.of(templates());
+    }
+
+    /**
+     * Reads every resource file as it is now. A bad file is held back alone; of several with one target all but the
+     * first, by name, are held back.
+     *
+     * @throws ProblemsException if there is no folder to read resource files from
+     */
+    public ResourceSet read() throws ProblemsException {
+        requireFolder(directory, "no such folder (--confdir names the one that holds conf.d and templates)");
+        requireFolder(resources(), "no such folder (resource files go there, as *.toml)");
+        Reading reading = new Reading();
+        ResourceFolder.Listing listing = ResourceFolder.list(resources());
+        listing.unreadable().forEach((folder, e) -> reading.refuse(name(folder), reason(e)));
+        listing.files().forEach(reading::read);
+        if (listing.files().isEmpty() && listing.unreadable().isEmpty()) {
+            reading.notes.add(new Problem(resources().toString(), "holds no resource file (*.toml)"));
+        }
+        return new ResourceSet(reading.resources, reading.refused, reading.notes);
+    }
+
+    private Path resources() {
+        return directory.resolve("conf.d");
+    }
+
+    private static void requireFolder(Path folder, String otherwise) throws ProblemsException {
+        if (!Files.isDirectory(folder)) {
+            String what = Files.exists(folder) ? "not a folder" : otherwise;
+            throw new ProblemsException(List.of(new Problem(folder.toString(), what)));
+        }
+    }
+
+    private String name(Path file) {
+        return directory.relativize(file).toString();
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "cannot be read: permission denied";
+        } else if (e instanceof NoSuchFileException) {
+            return "cannot be read: no such file";
+        } else if (e instanceof MalformedInputException) {
+            return "is not UTF-8 text";
+        }
+        return "cannot be read: " + e.getMessage();
+    }
+
+    /** One reading of all files. */
+    private final class Reading {
+        private final List<Resource> resources = new ArrayList<>();
+        private final Map<Path, Resource> byTarget = new HashMap<>();
+        private final TreeMap<String, List<Problem>> refused = new TreeMap<>();
+        private final List<Problem> notes = new ArrayList<>();
+
+        void read(Path file) {
+            String name = name(file);
+            try {
+                if (!Files.isRegularFile(file)) {
+                    refuse(name, brokenFile(file));
+                    return;
+                }
+                ResourceFile.Parsed parsed = ResourceFile.parse(name, Files.readString(file), defaults);
+                notes.addAll(parsed.notes());
+                accept(parsed.resource());
+            } catch (IOException e) {
+                refuse(name, reason(e));
+            } catch (ProblemsException e) {
+                refused.put(name, e.problems());
+            }
+        }
+
+        void refuse(String name, String what) {
+            refused.put(name, List.of(new Problem(name, what)));
+        }
+
+        private void accept(Resource resource) {
+            Resource first = byTarget.putIfAbsent(realPath(resource.dest()), resource);
+            if (first == null) {
+                resources.add(resource);
+            } else {
+                refuse(resource.name(), sameTarget(resource, first));
+            }
+        }
+    }
+
+    private static String sameTarget(Resource resource, Resource first) {
+        String as = first.dest().equals(resource.dest()) ? "" : " (there: " + first.dest() + ")";
+        return "dest " + resource.dest() + " is the target of " + first.name() + " already" + as;
+    }
+
+    private static String brokenFile(Path file) {
+        return Files.isSymbolicLink(file) && !Files.exists(file)
+                ? "cannot be read: a link to a file that is not there"
+                : "is not a file";
+    }
+
+    /** Where a write to {@code dest} would land, through all links of the part of it that exists. */
+    private static Path realPath(Path dest) {
+        try {
+            return dest.toRealPath();
+        } catch (IOException e) {
+            Path parent = dest.getParent();
+            return parent == null ? dest : realPath(parent).resolve(dest.getFileName());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.segue.resource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the files below a folder looked at one time, without their contents: two equal stamps mean that in between nobody
+ * wrote, replaced, removed or added one, or changed who may read it.
+ *
+ * @param files by path: device, inode, size, and the times of the last write and of the last change, to the nanosecond;
+ *     or why there is nothing to see
+ */
+public record FolderStamp(Map<Path, String> files) {
+    /** Of no folder. */
+    public static final FolderStamp NONE = new FolderStamp(Map.of());
+
+    public FolderStamp {
+        files = Map.copyOf(files);
+    }
+
+    /**
+     * Looks at all files below {@code folder} now, through links: a few system calls a file. A folder that is missing,
+     * unreadable or linked into itself has a stamp too.
+     */
+    public static FolderStamp of(Path folder) {
+        Looker looker = new Looker();
+        try {
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, looker);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a visitor that goes on after each failure has failed", e);
+        }
+        return new FolderStamp(looker.files);
+    }
+
+    private static final class Looker extends SimpleFileVisitor<Path> {
+        private final Map<Path, String> files = new HashMap<>();
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.put(
+                    file,
+                    attributes.fileKey() + " " + attributes.size() + " " + attributes.lastModifiedTime() + " "
+                            + changeTime(file));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            files.put(file, e.toString());
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+            if (e != null) {
+                files.put(folder, e.toString());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Also moves when only the permissions change, which can make a file readable. */
+        private static String changeTime(Path file) {
+            try {
+                return String.valueOf(Files.getAttribute(file, "unix:ctime"));
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.segue.resource;
+
+import dev.segue.keys.KeyPath;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a resource file does not say itself.
+ *
+ * @param prefix put before the keys of every resource instead of the file's own prefix (as confd's {@code -prefix} does)
+ * @param checkTimeout zero for none
+ * @param reloadTimeout zero for none
+ */
+public record ResourceDefaults(Optional<KeyPath> prefix, Duration checkTimeout, Duration reloadTimeout) {
+    /** Each file's own prefix; 30 s for a check, 60 s for a reload. */
+    public static final ResourceDefaults STANDARD =
+            new ResourceDefaults(Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+    /** The same with this prefix for all; an empty text is none, as in confd. */
+    public ResourceDefaults withPrefix(Optional<String> text) {
+        return new ResourceDefaults(
+                text.filter(prefix -> !prefix.isEmpty()).map(KeyPath::of), checkTimeout, reloadTimeout);
+    }
+}

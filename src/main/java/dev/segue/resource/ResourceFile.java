@@ -1,0 +1,192 @@
+package dev.segue.resource;
+
+import dev.segue.keys.KeyPath;
+import dev.segue.keys.KeyRanges;
+import dev.segue.settings.DurationText;
+import dev.segue.settings.InvalidValueException;
+import dev.segue.settings.NearestWord;
+import dev.segue.settings.Problem;
+import dev.segue.settings.ProblemsException;
+import dev.segue.settings.ValueParser;
+import dev.segue.toml.TomlDocument;
+import dev.segue.toml.TomlTable;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the text of one resource file; used once, by one thread. */
+public final class ResourceFile {
+    /** Lower case alone: {@code docker inspect -f '{{.State.Pid}}'} is somebody else's template and stays as it is. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*\\.([a-z_]+)\\s*}}");
+
+    private static final List<String> PLACES = List.of("src", "dest", "dst");
+    private static final Path TEMPLATES = Path.of("templates");
+    private static final long LAST_ID = 0xFFFF_FFFEL;
+
+    private final String name;
+    private final ResourceDefaults defaults;
+    private final TomlTable template;
+    private final List<Problem> notes = new ArrayList<>();
+
+    private ResourceFile(String name, ResourceDefaults defaults, TomlTable template) {
+        this.name = name;
+        this.defaults = defaults;
+        this.template = template;
+    }
+
+    /**
+     * The resource that {@code text} describes. Pure.
+     *
+     * @param name the file as people see it from the confdir: {@code conf.d/nginx.toml}
+     * @throws ProblemsException with everything that is wrong with the file, in the order of its lines
+     */
+    public static Parsed parse(String name, String text, ResourceDefaults defaults) throws ProblemsException {
+        TomlDocument document = TomlDocument.parse(name, text);
+        TomlTable root = document.root();
+        Optional<TomlTable> template = root.table("template");
+        if (!root.has("template")) {
+            root.problem("template", "the table [template] is missing");
+        }
+        root.refuseOthers();
+        return new ResourceFile(name, defaults, template.orElseThrow(document::failure)).read(document);
+    }
+
+    /**
+     * A resource, and what is worth telling its author though nothing is wrong.
+     *
+     * @param notes each with the line that it is about
+     */
+    public record Parsed(Resource resource, List<Problem> notes) {
+        public Parsed {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    private Parsed read(TomlDocument document) throws ProblemsException {
+        template.require("src", "dest", "keys");
+        Optional<String> src = parsed("src", ResourceFile::templateName);
+        Optional<Path> dest = parsed("dest", ResourceFile::target);
+        Optional<KeyPath> ownPrefix = set("prefix").map(KeyPath::of);
+        KeyPath prefix = defaults.prefix().or(() -> ownPrefix).orElse(KeyPath.ROOT);
+        Optional<KeyRanges> ranges = ranges(prefix);
+        FileAttributes attributes = new FileAttributes(mode(), account("owner", "uid"), account("group", "gid"));
+        Optional<ShellCommand> check = command("check_cmd", "check_timeout", defaults.checkTimeout());
+        Optional<ShellCommand> reload = command("reload_cmd", "reload_timeout", defaults.reloadTimeout());
+        int minKeys =
+                template.integer("min_keys", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+        template.refuseOthers();
+        document.throwIfAny();
+        return new Parsed(
+                new Resource(
+                        name,
+                        src.orElseThrow(),
+                        dest.orElseThrow(),
+                        prefix,
+                        ranges.orElseThrow(),
+                        attributes,
+                        check,
+                        reload,
+                        minKeys),
+                notes);
+    }
+
+    private <T> Optional<T> parsed(String key, ValueParser<T> parser) {
+        return template.text(key).flatMap(text -> template.parsed(key, text, parser));
+    }
+
+    /** The text of a key for which an empty text means that it is not set. */
+    private Optional<String> set(String key) {
+        return template.text(key).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<KeyRanges> ranges(KeyPath prefix) {
+        Optional<List<String>> keys = template.texts("keys");
+        if (keys.isPresent() && keys.get().isEmpty()) {
+            template.problem("keys", "keys is empty (name at least one key; \"/\" is the whole store)");
+        }
+        return keys.map(
+                texts -> KeyRanges.covering(texts.stream().map(prefix::resolve).toList()));
+    }
+
+    private Optional<Integer> mode() {
+        return template.text("mode", "; put it in quotes, like \"0644\"")
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> {
+                    Optional<Integer> mode = template.parsed("mode", text, FileMode::parse);
+                    mode.flatMap(bits -> FileMode.note(text)).ifPresent(note -> note("mode", note));
+                    return mode;
+                });
+    }
+
+    /** A user or group: by number, where -1 is confd's "not set", else by name. */
+    private Optional<String> account(String nameKey, String idKey) {
+        Optional<String> byName = template.text(nameKey, " (a number goes with the key " + idKey + ")")
+                .filter(text -> !text.isEmpty());
+        Optional<String> byNumber =
+                template.integer(idKey, -1, LAST_ID).filter(id -> id >= 0).map(String::valueOf);
+        if (byName.isPresent() && byNumber.isPresent()) {
+            note(nameKey, nameKey + " \"" + byName.get() + "\" is not used, because " + idKey + " is set");
+        }
+        return byNumber.or(() -> byName);
+    }
+
+    private Optional<ShellCommand> command(String key, String timeoutKey, Duration defaultTimeout) {
+        Duration timeout = template.parsed(timeoutKey, DurationText::parse).orElse(defaultTimeout);
+        Optional<String> text = set(key);
+        text.ifPresent(line -> refuseUnknownPlaceholders(key, line));
+        return text.map(line -> new ShellCommand(line, timeout));
+    }
+
+    private void refuseUnknownPlaceholders(String key, String line) {
+        Matcher place = PLACEHOLDER.matcher(line);
+        while (place.find()) {
+            if (!PLACES.contains(place.group(1))) {
+                String hint = NearestWord.to(place.group(1), PLACES)
+                        .map(word -> "did you mean {{." + word + "}}?")
+                        .orElse("{{.src}} is the staged file, {{.dest}} the target");
+                template.problem(key, key + " has " + place.group() + ", which stands for nothing (" + hint + ")");
+            }
+        }
+    }
+
+    private void note(String key, String what) {
+        notes.add(new Problem(template.where(key), what));
+    }
+
+    /** In {@code templates/}; a leading slash means nothing, as in confd. */
+    private static String templateName(String text) throws InvalidValueException {
+        Path name = path(text, TEMPLATES + "/" + text).normalize();
+        if (!name.startsWith(TEMPLATES)) {
+            throw new InvalidValueException("\"" + text + "\" is outside templates/");
+        }
+        if (name.equals(TEMPLATES)) {
+            throw new InvalidValueException("\"" + text + "\" names no file");
+        }
+        return TEMPLATES.relativize(name).toString();
+    }
+
+    private static Path target(String text) throws InvalidValueException {
+        if (!text.startsWith("/")) {
+            throw new InvalidValueException("\"" + text
+                    + "\" is not an absolute path (confd takes it from the folder in which it was started)");
+        }
+        Path dest = path(text, text).normalize();
+        if (text.endsWith("/") || dest.getNameCount() == 0) {
+            throw new InvalidValueException("\"" + text + "\" names a folder, not a file");
+        }
+        return dest;
+    }
+
+    private static Path path(String text, String path) throws InvalidValueException {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("\"" + text + "\" is not a file name: " + e.getReason());
+        }
+    }
+}

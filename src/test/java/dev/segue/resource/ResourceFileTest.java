@@ -1,0 +1,296 @@
+package dev.segue.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.segue.keys.KeyPath;
+import dev.segue.settings.Problem;
+import dev.segue.settings.ProblemsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class ResourceFileTest {
+    private static final String FILE = "conf.d/nginx.toml";
+    private static final String LEAST = """
+            [template]
+            src = "a.ftl"
+            dest = "/etc/a.conf"
+            keys = ["/app"]
+            """;
+
+    @Test
+    void parse_everyKey_isInTheResource() throws ProblemsException {
+        ResourceFile.Parsed parsed = parse("""
+                [template]
+                src = "nginx/upstream.conf.ftl"
+                dest = "/etc/nginx/conf.d/app.conf"
+                keys = ["/upstream", "version"]
+                prefix = "/app"
+                mode = "0640"
+                owner = "www-data"
+                group = "adm"
+                check_cmd = "nginx -t -c {{.src}}"
+                check_timeout = "5s"
+                reload_cmd = "nginx -s reload # {{ .dest }}"
+                reload_timeout = 7
+                min_keys = 1
+                """);
+
+        Resource resource = parsed.resource();
+        assertThat(resource.name()).isEqualTo(FILE);
+        assertThat(resource.template()).isEqualTo("nginx/upstream.conf.ftl");
+        assertThat(resource.dest()).isEqualTo(Path.of("/etc/nginx/conf.d/app.conf"));
+        assertThat(resource.prefix()).isEqualTo(KeyPath.of("/app"));
+        assertThat(resource.ranges()).hasToString("/app/upstream, /app/version");
+        assertThat(resource.attributes())
+                .isEqualTo(new FileAttributes(Optional.of(0640), Optional.of("www-data"), Optional.of("adm")));
+        assertThat(resource.check()).contains(new ShellCommand("nginx -t -c {{.src}}", Duration.ofSeconds(5)));
+        assertThat(resource.reload())
+                .contains(new ShellCommand("nginx -s reload # {{ .dest }}", Duration.ofSeconds(7)));
+        assertThat(resource.minKeys()).isEqualTo(1);
+        assertThat(parsed.notes()).isEmpty();
+    }
+
+    @Test
+    void parse_onlyWhatMustBeThere_leavesTheRestUnset() throws ProblemsException {
+        Resource resource = parse(LEAST).resource();
+
+        assertThat(resource.prefix()).isEqualTo(KeyPath.ROOT);
+        assertThat(resource.attributes()).isEqualTo(FileAttributes.UNSET);
+        assertThat(resource.check()).isEmpty();
+        assertThat(resource.reload()).isEmpty();
+        assertThat(resource.minKeys()).isZero();
+    }
+
+    @Test
+    void parse_commandsWithoutTimeouts_getTheDefaults() throws ProblemsException {
+        Resource resource = parse(LEAST + "check_cmd = 'a'\nreload_cmd = 'b'\n").resource();
+
+        assertThat(resource.check()).contains(new ShellCommand("a", Duration.ofSeconds(30)));
+        assertThat(resource.reload()).contains(new ShellCommand("b", Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void parse_fileWrittenForConfd_worksUnchanged() throws ProblemsException {
+        ResourceFile.Parsed parsed = parse("""
+                # keys without a slash in front, ids instead of names, empty texts for nothing
+                [template]
+                prefix = ""
+                Src = "app.conf.tmpl"
+                Dest = "/tmp//app/../app.conf"
+                uid = -1
+                gid = 33
+                mode = ""
+                check_cmd = ""
+                reload_cmd = "docker inspect -f '{{.State.Pid}}' {{json .}} nginx"
+                keys = [
+                  "upstream/app1",
+                  "/database/",
+                  "/database/url",
+                ]
+                """);
+
+        Resource resource = parsed.resource();
+        assertThat(resource.template()).isEqualTo("app.conf.tmpl");
+        assertThat(resource.dest()).isEqualTo(Path.of("/tmp/app.conf"));
+        assertThat(resource.ranges()).hasToString("/database, /upstream/app1");
+        assertThat(resource.attributes())
+                .isEqualTo(new FileAttributes(Optional.empty(), Optional.empty(), Optional.of("33")));
+        assertThat(resource.check()).isEmpty();
+        assertThat(resource.reload().map(ShellCommand::text))
+                .contains("docker inspect -f '{{.State.Pid}}' {{json .}} nginx");
+        assertThat(parsed.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',/own,/own/app", "/global,/own,/global/app", "global,'',/global/app", "/,/own,/app"})
+    void parse_globalPrefix_replacesTheFilesOwn(String global, String own, String range) throws ProblemsException {
+        ResourceDefaults defaults = ResourceDefaults.STANDARD.withPrefix(Optional.of(global));
+        Resource resource = ResourceFile.parse(FILE, LEAST + "prefix = '" + own + "'\n", defaults)
+                .resource();
+
+        assertThat(resource.ranges()).hasToString(range);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0644, 420", "644, 420", "0o644, 420", "0000, 0", "1755, 1005", "07777, -1"})
+    void parse_mode_isOctal(String text, int bits) {
+        if (bits < 0) {
+            assertThatThrownBy(() -> parse(LEAST + "mode = '" + text + "'\n"))
+                    .hasMessage(FILE + ":5: mode \"" + text + "\" is not an octal file mode (3 or 4 digits, 0-7)");
+            return;
+        }
+        assertThat(attributes("mode = '" + text + "'").mode()).contains(bits);
+    }
+
+    static Stream<Arguments> notes() {
+        return Stream.of(
+                arguments(
+                        "mode = '644'",
+                        "mode \"644\" is read as octal 0644 (confd reads it as a decimal number; \"0644\" means the same to"
+                                + " both)"),
+                arguments("mode = '1755'", "mode \"1755\" is read as octal 1755 (confd reads it as a decimal number)"),
+                arguments("uid = 0\nowner = 'root'", "owner \"root\" is not used, because uid is set"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notes")
+    void parse_worthAWordButNotWrong_isANoteAtItsLine(String lines, String note) throws ProblemsException {
+        int line = lines.contains("\n") ? 6 : 5;
+
+        assertThat(parse(LEAST + lines + "\n").notes()).containsExactly(new Problem(FILE + ":" + line, note));
+    }
+
+    @Test
+    void parse_uidBesideOwner_takesTheUid() {
+        assertThat(attributes("uid = 7\nowner = 'root'").owner()).contains("7");
+        assertThat(attributes("uid = -1\nowner = 'root'").owner()).contains("root");
+    }
+
+    static Stream<Arguments> wrongLines() {
+        return Stream.of(
+                arguments(
+                        "mode = 0x1a4", "mode must be a string, not an integer (420); put it in quotes, like \"0644\""),
+                arguments("mode = '0999'", "mode \"0999\" is not an octal file mode (3 or 4 digits, 0-7)"),
+                arguments("mode = 'rw'", "mode \"rw\" is not an octal file mode (3 or 4 digits, 0-7)"),
+                arguments("owner = 33", "owner must be a string, not an integer (33) (a number goes with the key uid)"),
+                arguments("gid = 'www-data'", "gid must be an integer, not a string (\"www-data\")"),
+                arguments("uid = -2", "uid must be between -1 and 4294967294, not -2"),
+                arguments("min_keys = -1", "min_keys must be between 0 and 2147483647, not -1"),
+                arguments(
+                        "check_timeout = '5x'",
+                        "check_timeout \"5x\" is not a length of time (seconds, or a number with a unit: 500ms, 10s, 2m,"
+                                + " 1h)"),
+                arguments(
+                        "check_cmd = 'nginx -t -c {{.scr}}'",
+                        "check_cmd has {{.scr}}, which stands for nothing ({{.src}} is the staged file, {{.dest}} the"
+                                + " target)"),
+                arguments(
+                        "reload_cmd = 'x {{ .desti }}'",
+                        "reload_cmd has {{ .desti }}, which stands for nothing (did you mean {{.dest}}?)"),
+                arguments("reload_command = 'x'", "unknown key \"reload_command\" (did you mean \"reload_cmd\"?)"),
+                arguments("elephant = 1", "unknown key \"elephant\""),
+                arguments(
+                        "check_cmd_timeout = 'x'",
+                        "unknown key \"check_cmd_timeout\" (did you mean \"check_timeout\"?)"),
+                arguments("[backend]", "unknown table [backend]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongLines")
+    void parse_wrongLine_isOneProblemThere(String line, String problem) {
+        assertThatThrownBy(() -> parse(LEAST + line + "\n"))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage(FILE + ":5: " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify_cmd",
+                "verify_url",
+                "verify_timeout",
+                "settle_cmd",
+                "min_reload_interval",
+                "transaction",
+                "output_format",
+                "backend"
+            })
+    void parse_keyOfALaterVersion_isUnknownWithoutAMisleadingHint(String key) {
+        assertThatThrownBy(() -> parse(LEAST + key + " = 'x'\n")).hasMessage(FILE + ":5: unknown key \"" + key + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "src | '' | names no file",
+                "src | '/' | names no file",
+                "src | '../secret.ftl' | is outside templates/",
+                "src | 'a/../../b.ftl' | is outside templates/",
+                "dest | 'app.conf' | is not an absolute path (confd takes it from the folder in which it was started)",
+                "dest | '' | is not an absolute path (confd takes it from the folder in which it was started)",
+                "dest | '/' | names a folder, not a file",
+                "dest | '/etc/nginx/' | names a folder, not a file",
+                "dest | '/a/..' | names a folder, not a file",
+            },
+            quoteCharacter = '"')
+    void parse_pathThatCannotBe_saysWhy(String key, String quoted, String why) {
+        String text = LEAST.replaceFirst("(?m)^" + key + " = .*$", key + " = " + quoted);
+
+        assertThatThrownBy(() -> parse(text))
+                .hasMessage(FILE + ":" + (key.equals("src") ? 2 : 3) + ": " + key + " " + quoted.replace('\'', '"')
+                        + " " + why);
+    }
+
+    @Test
+    void parse_leadingSlashInSrc_meansNothing() throws ProblemsException {
+        assertThat(parse(LEAST.replace("a.ftl", "/sub//a.ftl")).resource().template())
+                .isEqualTo("sub/a.ftl");
+    }
+
+    @Test
+    void parse_manyMistakes_saysAllInTheOrderOfTheLines() {
+        assertThatThrownBy(() -> parse("""
+                title = "mine"
+
+                [template]
+                scr = "a.ftl"
+                dest = "app.conf"
+                keys = []
+                mode = 644
+                """)).hasMessage("""
+                conf.d/nginx.toml:1: unknown key "title"
+                conf.d/nginx.toml:3: src is missing
+                conf.d/nginx.toml:4: unknown key "scr"
+                conf.d/nginx.toml:5: dest "app.conf" is not an absolute path (confd takes it from the folder in which it \
+                was started)
+                conf.d/nginx.toml:6: keys is empty (name at least one key; "/" is the whole store)
+                conf.d/nginx.toml:7: mode must be a string, not an integer (644); put it in quotes, like "0644\"""");
+    }
+
+    @Test
+    void parse_emptyFile_saysWhatIsMissing() {
+        assertThatThrownBy(() -> parse("")).hasMessage(FILE + ":1: the table [template] is missing");
+    }
+
+    @Test
+    void parse_emptyTemplate_namesEachMissingKey() {
+        assertThatThrownBy(() -> parse("[template]\n")).hasMessage("""
+                conf.d/nginx.toml:1: src is missing
+                conf.d/nginx.toml:1: dest is missing
+                conf.d/nginx.toml:1: keys is missing""");
+    }
+
+    @Test
+    void parse_templateThatIsNoTable_saysSo() {
+        assertThatThrownBy(() -> parse("template = 1\n"))
+                .hasMessage(FILE + ":1: template must be a table, not an integer (1)");
+        assertThatThrownBy(() -> parse("[[template]]\nsrc = 'a'\n"))
+                .hasMessage(FILE + ":1: template must be a table, not an array");
+    }
+
+    private static ResourceFile.Parsed parse(String text) throws ProblemsException {
+        return ResourceFile.parse(FILE, text, ResourceDefaults.STANDARD);
+    }
+
+    private static FileAttributes attributes(String lines) {
+        try {
+            return parse(LEAST + lines + "\n").resource().attributes();
+        } catch (ProblemsException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
