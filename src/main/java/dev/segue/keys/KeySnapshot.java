@@ -61,6 +61,22 @@ public final class KeySnapshot {
         return found ? Optional.of(entries.get(i).value()) : Optional.empty();
     }
 
+    /** All entries whose keys begin with exactly this text (which may end within a step), sorted by key; no copy. */
+    public List<KeyEntry> startingWith(String text) {
+        int first = lowerBound(text);
+        int low = first;
+        int high = entries.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (entries.get(middle).key().startsWith(text)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return entries.subList(first, low);
+    }
+
     /** Only what {@code ranges} hold, at the same revision. */
     public KeySnapshot narrow(KeyRanges ranges) {
         List<KeyEntry> kept = new ArrayList<>();
