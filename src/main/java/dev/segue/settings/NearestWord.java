@@ -2,6 +2,9 @@ package dev.segue.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the word that somebody probably meant. */
@@ -14,6 +17,17 @@ public final class NearestWord {
                 .min(Comparator.comparingInt((String word) -> distance(wrong, word))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(word -> distance(wrong, word) <= Math.max(1, Math.max(word.length(), wrong.length()) / 3));
+    }
+
+    /** Up to {@code limit} of the known words, however far away, the nearest first. */
+    public static List<String> ranked(String wrong, Collection<String> known, int limit) {
+        Map<String, Integer> distances = new HashMap<>();
+        known.forEach(word -> distances.put(word, distance(wrong, word)));
+        return distances.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** {@code (did you mean "src"?)} behind a blank, or nothing if no known word is near. */
