@@ -1,0 +1,118 @@
+package dev.segue.command;
+
+import dev.segue.command.CommandResult.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Runs the shell commands of resource files, each within its time and with its output kept within bounds. */
+public final class CommandRunner {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** How long a child that stays behind may keep us from the output that is still in the pipe. */
+    private static final Duration REST_OF_OUTPUT = Duration.ofMillis(200);
+
+    private final Optional<Path> setsid;
+    private final LongSupplier nanoTicker;
+
+    /**
+     * @param setsid the program {@code setsid}, if there is one
+     * @param nanoTicker counts nanoseconds as {@link System#nanoTime} does
+     */
+    CommandRunner(Optional<Path> setsid, LongSupplier nanoTicker) {
+        this.setsid = setsid;
+        this.nanoTicker = nanoTicker;
+    }
+
+    /** A runner that puts each command into a process group of its own if this machine has {@code setsid}. */
+    public static CommandRunner create(LongSupplier nanoTicker) {
+        Optional<Path> setsid = Stream.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return new CommandRunner(setsid, nanoTicker);
+    }
+
+    /**
+     * Runs {@code line} with {@code /bin/sh -c}, standard input empty, in the environment of this process less the
+     * store's password.
+     *
+     * <p>Blocks until the shell has ended; what it leaves in the background is not waited for. If it runs longer than
+     * {@code limit} (zero for no limit), or if the calling thread is interrupted, it and all that it started get TERM and,
+     * after two seconds, KILL: so it blocks two seconds longer than {@code limit} at most, or, where the system cannot
+     * end a process, four. An interrupted thread stays interrupted. Any number of threads may run commands at a time.
+     */
+    public CommandResult run(String line, Duration limit) {
+        long start = nanoTicker.getAsLong();
+        if (Thread.currentThread().isInterrupted()) {
+            return new CommandResult(new Ending.Cancelled(), CommandOutput.EMPTY, Duration.ZERO);
+        }
+        Process process;
+        try {
+            process = start(line);
+        } catch (IOException e) {
+            return new CommandResult(new Ending.NotStarted(Launch.why(e)), CommandOutput.EMPTY, since(start));
+        }
+        OutputCapture capture = new OutputCapture(process.getInputStream());
+        capture.start("output of " + process.pid());
+        Ending ending = await(process, capture, limit);
+        return new CommandResult(ending, capture.soFar(), since(start));
+    }
+
+    private Process start(String line) throws IOException {
+        List<String> shell = List.of("/bin/sh", "-c", line);
+        List<String> command = setsid.map(program -> Stream.concat(Stream.of(program.toString()), shell.stream())
+                        .toList())
+                .orElse(shell);
+        return Launch.prepare(command)
+                .redirectInput(Launch.FROM_NOTHING)
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private Ending await(Process process, OutputCapture capture, Duration limit) {
+        Ending ending;
+        try {
+            if (hasEnded(process, limit)) {
+                ending = new Ending.Exited(process.exitValue());
+            } else {
+                end(process);
+                ending = new Ending.TimedOut(limit);
+            }
+        } catch (InterruptedException e) {
+            end(process);
+            Thread.currentThread().interrupt();
+            ending = new Ending.Cancelled();
+        }
+        capture.awaitEnd(REST_OF_OUTPUT);
+        return ending;
+    }
+
+    private static boolean hasEnded(Process process, Duration limit) throws InterruptedException {
+        if (limit.isZero()) {
+            process.waitFor();
+            return true;
+        }
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void end(Process process) {
+        ProcessFamily family = ProcessFamily.of(process.toHandle());
+        family.terminate();
+        family.awaitEnd(GRACE);
+        if (setsid.isPresent()) {
+            Signal.KILL.sendToGroup(process.pid());
+        }
+        family.kill();
+        family.awaitEnd(GRACE);
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(nanoTicker.getAsLong() - start);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.segue.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A process and all that it started, to be ended as one.
+ *
+ * @param members the process and its descendants when the family was looked at; later a child may have lost its parent
+ */
+record ProcessFamily(List<ProcessHandle> members) {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    /** The family of {@code process} as it is now. */
+    static ProcessFamily of(ProcessHandle process) {
+        return new ProcessFamily(
+                Stream.concat(Stream.of(process), process.descendants()).toList());
+    }
+
+    /** Asks every member to end, the eldest first, so that none goes on to its next step when its child has ended. */
+    void terminate() {
+        members.forEach(ProcessHandle::destroy);
+    }
+
+    /** Ends every member and whatever the members have started since. */
+    void kill() {
+        members.stream()
+                .flatMap(member -> Stream.concat(Stream.of(member), member.descendants()))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * Waits until no member runs any more, at most {@code limit}; an interruption does not cut it short.
+     *
+     * <p>It has to look again and again: {@link ProcessHandle#onExit} of an orphan comes when init fetches its exit code,
+     * which the first process of many a container never does.
+     */
+    void awaitEnd(Duration limit) {
+        Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        for (long pauses = limit.dividedBy(PAUSE); pauses > 0 && anyRuns(); pauses--) {
+            CompletableFuture.runAsync(() -> {}, later).join();
+        }
+    }
+
+    private boolean anyRuns() {
+        return members.stream().anyMatch(member -> member.isAlive() && !isZombie(member));
+    }
+
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.startsWith(") Z ", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            // Gone in the meantime, or a system without /proc; isAlive tells which.
+            return false;
+        }
+    }
+}
