@@ -48,6 +48,7 @@ public final class SystemDns implements Dns {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // JNDI takes no other kind of map.
     public List<SrvRecord> services(String name) throws DnsException {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -68,6 +69,9 @@ public final class SystemDns implements Dns {
         }
     }
 
+    // The danger of JNDI is a provider that builds objects from what it is sent; this one is fixed, and gives plain
+    // text.
+    @SuppressWarnings("BanJNDI")
     private static List<SrvRecord> records(String name, DirContext context) throws NamingException {
         Attribute answers = context.getAttributes(new CompositeName().add(name), new String[] {"SRV"})
                 .get("SRV");
