@@ -1,0 +1,62 @@
+package dev.segue.render;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a template made of its keys: bytes that compare by value, and what people should know about them. */
+public final class Rendered {
+    private static final int DIGEST_BYTES = 16;
+
+    private final byte[] bytes;
+    private final List<String> warnings;
+
+    /** Copies both. */
+    public Rendered(byte[] bytes, List<String> warnings) {
+        this.bytes = bytes.clone();
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** A copy. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    /** 32 hexadecimal digits that stand for these bytes: the first half of their SHA-256. */
+    public String digest() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What was left out and why, one line each, without values; the same input gives the same warnings. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Same bytes and same warnings. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Rendered that && Arrays.equals(bytes, that.bytes) && warnings.equals(that.warnings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** Size and digest: rendered text must not reach a log. */
+    @Override
+    public String toString() {
+        return bytes.length + " bytes, " + digest();
+    }
+}

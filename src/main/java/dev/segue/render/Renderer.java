@@ -1,0 +1,110 @@
+package dev.segue.render;
+
+import dev.segue.keys.ByteText;
+import dev.segue.keys.KeySnapshot;
+import dev.segue.render.functions.Deadline;
+import dev.segue.render.functions.Functions;
+import dev.segue.render.functions.Outside;
+import dev.segue.render.functions.Scope;
+import dev.segue.render.values.Models;
+import freemarker.cache.TemplateNameFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.log.Logger;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/**
+ * Renders the templates of one folder. Any number of threads may render at once.
+ *
+ * <p>A template is parsed once and kept; at each render its file, and each file it includes, is looked at for changes.
+ */
+public final class Renderer {
+    private static final int MOST_CHARACTERS = 64 << 20;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    static {
+        // FreeMarker would look for a logging library and log each failure, values included.
+        System.setProperty(Logger.SYSTEM_PROPERTY_NAME_LOGGER_LIBRARY, Logger.LIBRARY_NAME_NONE);
+    }
+
+    private final TemplateFolder folder;
+    private final Outside outside;
+    private final int mostCharacters;
+    private final Duration longest;
+    private volatile Configuration configuration;
+
+    /** Reads nothing yet: the folder may still be missing. */
+    public Renderer(Path templates, Outside outside) {
+        this(templates, outside, MOST_CHARACTERS, LONGEST);
+    }
+
+    Renderer(Path templates, Outside outside, int mostCharacters, Duration longest) {
+        this.folder = new TemplateFolder(templates, outside.clock());
+        this.outside = outside;
+        this.mostCharacters = mostCharacters;
+        this.longest = longest;
+        this.configuration = configuration();
+    }
+
+    /**
+     * What the template of this name makes of {@code keys}, whose names are as the template shall see them.
+     *
+     * <p>Blocks for a file look-up for each template involved, and for the name servers if the template looks names up.
+     *
+     * @param template its path within the folder
+     * @throws RenderException if the template or one it includes is missing, unreadable or wrong, lacks a key, calls a
+     *     function that fails, or runs away
+     */
+    public Rendered render(String template, KeySnapshot keys) throws RenderException {
+        Configuration current = configuration;
+        Deadline deadline = new Deadline(longest);
+        Scope scope = new Scope(keys, outside, deadline);
+        Output output = new Output(mostCharacters, deadline);
+        try {
+            current.getTemplate(template).process(new Functions(scope), output);
+        } catch (TemplateException e) {
+            throw new Failures(current, folder).of(template, e);
+        } catch (IOException e) {
+            throw new Failures(current, folder).of(template, e);
+        } catch (StackOverflowError e) {
+            // The one Error that input can cause. Caches it struck in the middle of a change are not trusted any more.
+            configuration = configuration();
+            throw new RenderException(
+                    folder.shown(template), 0, 0, "an include, macro or function calls itself without end");
+        }
+        return new Rendered(ByteText.encode(output.text()), scope.warnings());
+    }
+
+    private Configuration configuration() {
+        Configuration fresh = new Configuration(Configuration.VERSION_2_3_35);
+        fresh.setTemplateLoader(folder);
+        fresh.setTemplateUpdateDelayMilliseconds(0);
+        fresh.setTemplateNameFormat(TemplateNameFormat.DEFAULT_2_4_0);
+        fresh.setLocalizedLookup(false);
+        fresh.setRecognizeStandardFileExtensions(false);
+        fresh.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
+        // Columns count characters, a tab as one.
+        fresh.setTabSize(1);
+        fresh.setLocale(Locale.ROOT);
+        fresh.setTimeZone(TimeZone.getTimeZone(outside.zone()));
+        fresh.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        fresh.setNumberFormat("computer");
+        fresh.setBooleanFormat("c");
+        fresh.setDateTimeFormat("iso s");
+        fresh.setObjectWrapper(Models.INSTANCE);
+        fresh.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        fresh.setAPIBuiltinEnabled(false);
+        fresh.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        fresh.setAttemptExceptionReporter((failure, environment) -> {});
+        fresh.setLogTemplateExceptions(false);
+        fresh.setWrapUncheckedExceptions(true);
+        return fresh;
+    }
+}

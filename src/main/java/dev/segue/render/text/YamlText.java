@@ -1,0 +1,77 @@
+package dev.segue.render.text;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Reads YAML 1.2 as plain data: {@code yes} is text, no tag builds an object, aliases can't blow a small text up, and a
+ * key stands once in a map.
+ */
+public final class YamlText {
+    private static final int MOST_ALIASES = 20;
+    private static final int DEEPEST = 100;
+    private static final int LONGEST = 16 << 20;
+
+    private YamlText() {}
+
+    /** The maps, lists, texts, numbers and truth values of the one document in {@code yaml}; null of an empty one. */
+    public static @Nullable Object parse(String yaml) throws BadTextException {
+        try {
+            refuseDeepNesting(yaml);
+            return new Load(settings()).loadFromString(yaml);
+        } catch (MarkedYamlEngineException e) {
+            // snakeyaml's own words would quote the text.
+            throw bad(e.getProblemMark().or(e::getContextMark));
+        } catch (YamlEngineException e) {
+            throw bad(Optional.empty());
+        }
+    }
+
+    /** snakeyaml builds by recursion, so depth would end in a stack overflow and a list within itself in endless output. */
+    private static void refuseDeepNesting(String yaml) throws BadTextException {
+        Deque<Optional<Anchor>> open = new ArrayDeque<>();
+        for (Event event : new Parse(settings()).parseString(yaml)) {
+            if (event instanceof CollectionStartEvent start) {
+                open.push(start.getAnchor());
+            } else if (event instanceof CollectionEndEvent) {
+                open.pop();
+            } else if (event instanceof AliasEvent alias && open.contains(Optional.of(alias.getAlias()))) {
+                throw bad(event.getStartMark());
+            }
+            if (open.size() > DEEPEST) {
+                throw bad(event.getStartMark());
+            }
+        }
+    }
+
+    private static LoadSettings settings() {
+        return LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setCodePointLimit(LONGEST)
+                .build();
+    }
+
+    private static BadTextException bad(Optional<Mark> place) {
+        String where = place.map(
+                        mark -> " (at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ")")
+                .orElse("");
+        return new BadTextException("not YAML that can be taken as plain data" + where
+                + ": one document, no key twice in a map, no tags of programs, at most " + DEEPEST + " deep");
+    }
+}
