@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -241,11 +242,15 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
     }
 
     private void awaitHealth() {
-        Awaitility.await("etcd's health: " + process().log())
-                .atMost(START_LIMIT)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(gateway()::healthy);
+        try {
+            Awaitility.await("etcd at " + url())
+                    .atMost(START_LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(gateway()::healthy);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(process().log(), e);
+        }
     }
 
     private void enableLogin() {

@@ -1,0 +1,165 @@
+package dev.segue.store.etcd;
+
+import dev.segue.keys.KeyRanges;
+import dev.segue.keys.KeySnapshot;
+import dev.segue.settings.StoreSettings;
+import dev.segue.settings.StoreSettings.Login;
+import dev.segue.store.KeyStore;
+import dev.segue.store.StoreException;
+import dev.segue.store.etcd.EtcdFailure.Reason;
+import dev.segue.store.etcd.RangeWatch.IfRefused;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys from etcd v3.
+ *
+ * <p>A read goes over the connection that answered last, and costs what changed; where that fails, over a new one to each
+ * node in turn, and then costs everything. So after an outage of any length the first read finds a store that is back.
+ */
+public final class EtcdKeyStore implements KeyStore {
+    private static final Logger LOG = LoggerFactory.getLogger(EtcdKeyStore.class);
+
+    private final StoreSettings settings;
+    private final EtcdNodes nodes;
+    private final RangeReader reader = new RangeReader();
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private volatile @Nullable Runnable follower;
+    private volatile boolean closed;
+    private @Nullable Reading last;
+    private @Nullable RangeWatch watch;
+
+    /** A store at {@code settings.nodes()}, of which there is at least one; no connection is made yet. */
+    public EtcdKeyStore(StoreSettings settings) {
+        this.settings = settings;
+        this.nodes = new EtcdNodes(settings, this::announce);
+    }
+
+    @Override
+    public KeySnapshot read(KeyRanges ranges) throws StoreException {
+        if (ranges.isEmpty()) {
+            return KeySnapshot.empty(0);
+        }
+        Optional<EtcdConnection> open = nodes.connection();
+        if (open.isPresent()) {
+            try {
+                return readOver(open.get(), ranges);
+            } catch (EtcdFailure e) {
+                LOG.debug("etcd {}: {}; connecting anew", nodes.node(), e.getMessage());
+            }
+        }
+        return readAnew(ranges);
+    }
+
+    @Override
+    public void follow(Runnable changed) {
+        follower = changed;
+    }
+
+    @Override
+    public String description() {
+        return settings.nodes().stream().map(URI::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        nodes.close();
+    }
+
+    private KeySnapshot readAnew(KeyRanges ranges) throws StoreException {
+        Map<URI, EtcdFailure> failures = new LinkedHashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            URI node = nodes.node();
+            try {
+                return readOverNew(ranges);
+            } catch (EtcdFailure e) {
+                failures.put(node, e);
+                nodes.disconnect();
+                nodes.passOn();
+                if (e.reason() == Reason.DENIED || e.reason() == Reason.CLOSED) {
+                    break;
+                }
+            }
+        }
+        throw storeException(failures);
+    }
+
+    private KeySnapshot readOverNew(KeyRanges ranges) throws EtcdFailure {
+        last = null;
+        Optional<Login> login = settings.login();
+        try {
+            return readOver(nodes.connect(login), ranges);
+        } catch (EtcdFailure e) {
+            if (e.reason() != Reason.LOGIN_UNNEEDED) {
+                throw e;
+            }
+            return readOver(nodes.connect(Optional.empty()), ranges);
+        }
+    }
+
+    private KeySnapshot readOver(EtcdConnection etcd, KeyRanges ranges) throws EtcdFailure {
+        boolean expected = announced.getAndSet(false);
+        Reading earlier = last != null && last.ranges().equals(ranges) ? last : null;
+        Reading now = earlier == null ? reader.readAll(etcd, ranges) : reader.readChanges(etcd, earlier);
+        last = now;
+        boolean surprise = earlier != null
+                && !expected
+                && !now.snapshot().entries().equals(earlier.snapshot().entries())
+                && !announced.get();
+        keepWatching(etcd, now, surprise);
+        return now.snapshot();
+    }
+
+    /** Has a watch go on from {@code now}; a surprise is a change that the watch, were it well, had announced. */
+    private void keepWatching(EtcdConnection etcd, Reading now, boolean surprise) {
+        if (follower == null) {
+            return;
+        }
+        IfRefused ifRefused = IfRefused.SAY_SO;
+        if (watch != null) {
+            if (watch.covers(etcd, now.ranges()) && !surprise) {
+                return;
+            }
+            ifRefused = watch.refused() ? IfRefused.WAIT : IfRefused.SAY_SO;
+            watch.close();
+        }
+        watch = RangeWatch.start(etcd, now.ranges(), now.snapshot().revision() + 1, ifRefused, this::announce);
+    }
+
+    private void announce() {
+        announced.set(true);
+        Runnable changed = follower;
+        if (changed == null || closed) {
+            return;
+        }
+        try {
+            changed.run();
+        } catch (RuntimeException e) {
+            // It must not reach jetcd, which would end the watch for it.
+            LOG.error("following etcd: the follower failed", e);
+        }
+    }
+
+    private static StoreException storeException(Map<URI, EtcdFailure> failures) {
+        String message = failures.entrySet().stream()
+                .map(failure ->
+                        "etcd " + failure.getKey() + ": " + failure.getValue().getMessage())
+                .collect(Collectors.joining("; "));
+        return new StoreException(
+                kind(failures), message, failures.values().iterator().next());
+    }
+
+    private static StoreException.Kind kind(Map<URI, EtcdFailure> failures) {
+        boolean denied = failures.values().stream().anyMatch(failure -> failure.reason() == Reason.DENIED);
+        boolean refused = failures.values().stream().allMatch(failure -> failure.reason() == Reason.REFUSED);
+        return denied || refused ? StoreException.Kind.REFUSED : StoreException.Kind.UNREACHABLE;
+    }
+}

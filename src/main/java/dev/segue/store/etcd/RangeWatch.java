@@ -1,0 +1,118 @@
+package dev.segue.store.etcd;
+
+import dev.segue.keys.KeyRanges;
+import io.etcd.jetcd.Watch;
+import io.etcd.jetcd.common.exception.CompactedException;
+import io.etcd.jetcd.options.WatchOption;
+import io.etcd.jetcd.watch.WatchResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Watches ranges over one connection, from one revision on, until anything at all goes wrong; then it is broken for good.
+ *
+ * <p>jetcd would resume a broken watch, but from a revision that may lie behind events which it never delivered. So a
+ * broken watch is only good for being closed, and for a new one after the next read.
+ */
+final class RangeWatch implements AutoCloseable {
+    /** What becomes of a watch that etcd does not even accept. */
+    enum IfRefused {
+        /** As with any broken watch, {@code changed} runs. */
+        SAY_SO,
+        /** Nothing runs: the watch before was refused as well, and a read at once would bring a third. */
+        WAIT
+    }
+
+    private final EtcdConnection etcd;
+    private final KeyRanges ranges;
+    private final long start;
+    private final IfRefused ifRefused;
+    private final Runnable changed;
+    private final AtomicInteger unaccepted;
+    private final List<Watch.Watcher> watchers = new ArrayList<>();
+    private volatile boolean broken;
+    private volatile boolean closed;
+
+    private RangeWatch(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed) {
+        this.etcd = etcd;
+        this.ranges = ranges;
+        this.start = start;
+        this.ifRefused = ifRefused;
+        this.changed = changed;
+        this.unaccepted = new AtomicInteger(Span.of(ranges).size());
+    }
+
+    /**
+     * Starts a watch of {@code ranges}, from revision {@code start} on.
+     *
+     * @param changed run, on any thread, at each change and when the watch breaks; must neither block nor throw
+     */
+    static RangeWatch start(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed) {
+        RangeWatch watch = new RangeWatch(etcd, ranges, start, ifRefused, changed);
+        for (Span span : Span.of(ranges)) {
+            WatchOption.Builder option = WatchOption.builder()
+                    .withRevision(start)
+                    .withCreateNotify(true)
+                    .withRequireLeader(true);
+            span.end().ifPresent(option::withRange);
+            watch.watchers.add(etcd.watch(span.key(), option.build(), watch.new Listener()));
+        }
+        return watch;
+    }
+
+    /** True if it still watches {@code wanted} over {@code connection} and can have missed nothing. */
+    boolean covers(EtcdConnection connection, KeyRanges wanted) {
+        return !broken && etcd == connection && ranges.equals(wanted);
+    }
+
+    /** True if it broke before etcd had accepted all of it. */
+    boolean refused() {
+        return broken && unaccepted.get() > 0;
+    }
+
+    /** Ends it; {@code changed} does not run for that. */
+    @Override
+    public void close() {
+        closed = true;
+        watchers.forEach(Watch.Watcher::close);
+    }
+
+    private void breakDown(boolean worthALook) {
+        if (!closed) {
+            broken = true;
+            if (worthALook) {
+                changed.run();
+            }
+        }
+    }
+
+    private final class Listener implements Watch.Listener {
+        @Override
+        public void onNext(WatchResponse response) {
+            if (response.isCreatedNotify()) {
+                unaccepted.decrementAndGet();
+                boolean storeWentBack = response.getHeader().getRevision() < start - 1;
+                if (storeWentBack) {
+                    breakDown(true);
+                }
+            } else if (!closed && !response.getEvents().isEmpty()) {
+                changed.run();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            breakDown(ifRefused == IfRefused.SAY_SO || !refusedBy(failure));
+        }
+
+        @Override
+        public void onCompleted() {
+            breakDown(ifRefused == IfRefused.SAY_SO || unaccepted.get() == 0);
+        }
+
+        private boolean refusedBy(Throwable failure) {
+            return unaccepted.get() > 0 && !(failure instanceof CompactedException);
+        }
+    }
+}
