@@ -2,8 +2,12 @@ package dev.segue.store.etcd;
 
 import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeySnapshot;
+import dev.segue.store.etcd.EventLog.Event;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,5 +50,18 @@ final class Delta {
                 .map(KeyEntry::key)
                 .filter(key -> !present.contains(key))
                 .toList();
+    }
+
+    /** {@code earlier} after all events of {@code below}, in their order, and {@code own}, which touch other keys. */
+    static KeySnapshot applied(KeySnapshot earlier, long revision, List<Event> below, List<Event> own) {
+        Map<String, Optional<KeyEntry>> latest = new HashMap<>();
+        below.forEach(event -> latest.put(event.key(), event.put()));
+        own.forEach(event -> latest.put(event.key(), event.put()));
+        List<KeyEntry> puts = latest.values().stream().flatMap(Optional::stream).toList();
+        List<String> deletes = latest.entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return earlier.with(revision, puts, deletes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.segue.store.etcd;
 
-import dev.segue.keys.ByteText;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Login;
 import dev.segue.store.etcd.EtcdFailure.Reason;
@@ -101,6 +100,7 @@ final class EtcdConnection implements AutoCloseable {
                 .maxInboundMessageSize(MOST_MESSAGE_BYTES)
                 .keepAliveTime(KEEP_ALIVE_AFTER.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                .directExecutor()
                 .disableRetry()
                 .disableServiceConfigLookUp();
         if (node.getScheme().equals("https")) {
@@ -117,7 +117,8 @@ final class EtcdConnection implements AutoCloseable {
                 .interceptor(new OurChannel())
                 .waitForReady(false)
                 .retryMaxAttempts(0);
-        present.ifPresent(given -> builder.user(bytes(given.user())).password(bytes(given.password())));
+        present.ifPresent(
+                given -> builder.user(EtcdText.bytes(given.user())).password(EtcdText.bytes(given.password())));
         return builder.build();
     }
 
@@ -193,10 +194,6 @@ final class EtcdConnection implements AutoCloseable {
         if (!closed) {
             onLost.run();
         }
-    }
-
-    private static ByteSequence bytes(String text) {
-        return ByteSequence.from(ByteText.encode(text));
     }
 
     /** Carries jetcd's calls over our channel, each request (but no watch) with its time limit. */

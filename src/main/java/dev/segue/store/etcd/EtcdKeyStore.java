@@ -108,7 +108,11 @@ public final class EtcdKeyStore implements KeyStore {
     private KeySnapshot readOver(EtcdConnection etcd, KeyRanges ranges) throws EtcdFailure {
         boolean expected = announced.getAndSet(false);
         Reading earlier = last != null && last.ranges().equals(ranges) ? last : null;
-        Reading now = earlier == null ? reader.readAll(etcd, ranges) : reader.readChanges(etcd, earlier);
+        Optional<EventLog> heard = Optional.ofNullable(watch)
+                .filter(armed -> armed.covers(etcd, ranges))
+                .map(RangeWatch::log);
+        Reading now = earlier == null ? reader.readAll(etcd, ranges) : reader.readChanges(etcd, earlier, heard);
+        heard.ifPresent(log -> log.forget(now.snapshot().revision()));
         last = now;
         boolean surprise = earlier != null
                 && !expected

@@ -1,14 +1,12 @@
 package dev.segue.store.etcd;
 
-import dev.segue.keys.ByteText;
 import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.store.etcd.EtcdFailure.Reason;
-import io.etcd.jetcd.ByteSequence;
+import dev.segue.store.etcd.EventLog.Event;
 import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.Response;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Op;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,23 +54,44 @@ final class RangeReader {
         }
     }
 
-    /** What {@code earlier} has become: one tiny request if nothing happened, else what changed, else everything. */
-    Reading readChanges(EtcdConnection etcd, Reading earlier) throws EtcdFailure {
-        ByteSequence anyKey = Span.of(earlier.ranges()).get(0).key();
-        Response.Header now = etcd.get(
-                        anyKey, GetOption.builder().withCountOnly(true).build())
-                .getHeader();
-        return switch (Delta.use(earlier, now.getClusterId(), now.getRevision())) {
+    /**
+     * What {@code earlier} has become: one tiny request if nothing happened or {@code heard} holds all that did, else what
+     * changed, else everything.
+     *
+     * @param heard what a watch of the same ranges has delivered; empty if there is none
+     */
+    Reading readChanges(EtcdConnection etcd, Reading earlier, Optional<EventLog> heard) throws EtcdFailure {
+        KeySnapshot held = earlier.snapshot();
+        Span own = Span.of(earlier.ranges()).get(0).keyAlone();
+        GetResponse now = etcd.get(own.key(), Question.changesSince(held).option(own, 0));
+        long revision = now.getHeader().getRevision();
+        return switch (Delta.use(earlier, now.getHeader().getClusterId(), revision)) {
             case SAME -> earlier;
-            case CHANGES -> readDelta(etcd, earlier);
             case NOTHING -> readAll(etcd, earlier.ranges());
+            case CHANGES -> {
+                Optional<List<Event>> below = heard.flatMap(log -> log.between(held.revision(), revision));
+                yield below.isPresent()
+                        ? earlier.now(Delta.applied(held, revision, below.get(), ownEvents(own, now)))
+                        : readDelta(etcd, earlier);
+            }
         };
+    }
+
+    /** What became of a path's own key, which the events of the keys below it leave open. */
+    private static List<Event> ownEvents(Span own, GetResponse now) {
+        long revision = now.getHeader().getRevision();
+        String key = EtcdText.text(own.key());
+        return now.getCount() == 0
+                ? List.of(new Event(revision, key, Optional.empty()))
+                : now.getKvs().stream()
+                        .map(kv -> new Event(revision, key, Optional.of(EtcdText.entry(kv))))
+                        .toList();
     }
 
     private Reading readAllOnce(EtcdConnection etcd, KeyRanges ranges) throws EtcdFailure {
         List<KeyEntry> entries = new ArrayList<>();
         Question everything = new Question(NOW, 0, Want.ENTRIES);
-        Origin origin = pages(etcd, Span.of(ranges), everything, kv -> entries.add(entry(kv)));
+        Origin origin = pages(etcd, Span.of(ranges), everything, kv -> entries.add(EtcdText.entry(kv)));
         return new Reading(ranges, origin.clusterId(), KeySnapshot.of(origin.revision(), entries));
     }
 
@@ -89,7 +109,7 @@ final class RangeReader {
     private Reading readDeltaOnce(EtcdConnection etcd, Reading earlier) throws EtcdFailure {
         KeySnapshot held = earlier.snapshot();
         Map<KeyPath, PathDelta> deltas = new TreeMap<>();
-        Question changes = new Question(NOW, held.revision() + 1, Want.ENTRIES);
+        Question changes = Question.changesSince(held);
         Origin origin = transactions(
                 etcd,
                 Span.of(earlier.ranges()),
@@ -110,12 +130,12 @@ final class RangeReader {
                 deletes.addAll(Delta.vanished(held.narrow(path), keys(etcd, path, origin.revision())));
             }
         }
-        return new Reading(earlier.ranges(), origin.clusterId(), held.with(origin.revision(), puts, deletes));
+        return earlier.now(held.with(origin.revision(), puts, deletes));
     }
 
     private Set<String> keys(EtcdConnection etcd, KeyRanges ranges, long revision) throws EtcdFailure {
         Set<String> keys = new HashSet<>();
-        pages(etcd, Span.of(ranges), new Question(revision, 0, Want.KEYS), kv -> keys.add(text(kv.getKey())));
+        pages(etcd, Span.of(ranges), new Question(revision, 0, Want.KEYS), kv -> keys.add(EtcdText.text(kv.getKey())));
         return keys;
     }
 
@@ -165,14 +185,6 @@ final class RangeReader {
         }
     }
 
-    private static KeyEntry entry(KeyValue kv) {
-        return new KeyEntry(text(kv.getKey()), text(kv.getValue()));
-    }
-
-    private static String text(ByteSequence bytes) {
-        return ByteText.decode(bytes.getBytes());
-    }
-
     private enum Want {
         ENTRIES,
         KEYS
@@ -180,6 +192,10 @@ final class RangeReader {
 
     /** What is asked of each span: at which revision ({@code NOW} or one), and only what changed since another (or 0). */
     private record Question(long revision, long changedSince, Want want) {
+        static Question changesSince(KeySnapshot held) {
+            return new Question(NOW, held.revision() + 1, Want.ENTRIES);
+        }
+
         Question at(long pinned) {
             return new Question(pinned, changedSince, want);
         }
@@ -206,7 +222,7 @@ final class RangeReader {
 
         void add(GetResponse answer) {
             count += answer.getCount();
-            answer.getKvs().forEach(kv -> puts.add(entry(kv)));
+            answer.getKvs().forEach(kv -> puts.add(EtcdText.entry(kv)));
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.segue.store.etcd;
 
+import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeyRanges;
+import dev.segue.store.etcd.EventLog.Event;
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.common.exception.CompactedException;
 import io.etcd.jetcd.options.WatchOption;
+import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +34,7 @@ final class RangeWatch implements AutoCloseable {
     private final IfRefused ifRefused;
     private final Runnable changed;
     private final AtomicInteger unaccepted;
+    private final EventLog log;
     private final List<Watch.Watcher> watchers = new ArrayList<>();
     private volatile boolean broken;
     private volatile boolean closed;
@@ -41,6 +46,7 @@ final class RangeWatch implements AutoCloseable {
         this.ifRefused = ifRefused;
         this.changed = changed;
         this.unaccepted = new AtomicInteger(Span.of(ranges).size());
+        this.log = new EventLog(start - 1);
     }
 
     /**
@@ -56,7 +62,7 @@ final class RangeWatch implements AutoCloseable {
                     .withCreateNotify(true)
                     .withRequireLeader(true);
             span.end().ifPresent(option::withRange);
-            watch.watchers.add(etcd.watch(span.key(), option.build(), watch.new Listener()));
+            watch.watchers.add(etcd.watch(span.key(), option.build(), watch.new Listener(span)));
         }
         return watch;
     }
@@ -69,6 +75,14 @@ final class RangeWatch implements AutoCloseable {
     /** True if it broke before etcd had accepted all of it. */
     boolean refused() {
         return broken && unaccepted.get() > 0;
+    }
+
+    /**
+     * What it delivered below its path; always empty for several paths, because etcd serves each of them by itself, and
+     * the events of one say nothing about those of another.
+     */
+    EventLog log() {
+        return log;
     }
 
     /** Ends it; {@code changed} does not run for that. */
@@ -88,6 +102,12 @@ final class RangeWatch implements AutoCloseable {
     }
 
     private final class Listener implements Watch.Listener {
+        private final Span span;
+
+        Listener(Span span) {
+            this.span = span;
+        }
+
         @Override
         public void onNext(WatchResponse response) {
             if (response.isCreatedNotify()) {
@@ -96,9 +116,19 @@ final class RangeWatch implements AutoCloseable {
                 if (storeWentBack) {
                     breakDown(true);
                 }
-            } else if (!closed && !response.getEvents().isEmpty()) {
+            } else if (!closed && !broken && !response.getEvents().isEmpty()) {
+                if (ranges.paths().size() == 1 && span.end().isPresent()) {
+                    log.add(response.getEvents().stream().map(Listener::event).toList());
+                }
                 changed.run();
             }
+        }
+
+        private static Event event(WatchEvent event) {
+            KeyEntry entry = EtcdText.entry(event.getKeyValue());
+            boolean put = event.getEventType() == WatchEvent.EventType.PUT;
+            return new Event(
+                    event.getKeyValue().getModRevision(), entry.key(), put ? Optional.of(entry) : Optional.empty());
         }
 
         @Override

@@ -8,4 +8,9 @@ import dev.segue.keys.KeySnapshot;
  *
  * @param clusterId etcd's own number for the cluster, the same on every member
  */
-record Reading(KeyRanges ranges, long clusterId, KeySnapshot snapshot) {}
+record Reading(KeyRanges ranges, long clusterId, KeySnapshot snapshot) {
+    /** The same ranges of the same cluster, later. */
+    Reading now(KeySnapshot later) {
+        return new Reading(ranges, clusterId, later);
+    }
+}

@@ -1,6 +1,5 @@
 package dev.segue.store.etcd;
 
-import dev.segue.keys.ByteText;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import io.etcd.jetcd.ByteSequence;
@@ -27,19 +26,21 @@ record Span(KeyPath path, ByteSequence key, Optional<ByteSequence> end) {
             if (path.isRoot()) {
                 spans.add(new Span(path, EVERYTHING, Optional.of(EVERYTHING)));
             } else {
-                spans.add(new Span(path, bytes(path.value()), Optional.empty()));
-                spans.add(new Span(path, bytes(path.value() + '/'), Optional.of(bytes(path.value() + '0'))));
+                spans.add(new Span(path, EtcdText.bytes(path.value()), Optional.empty()));
+                spans.add(new Span(
+                        path, EtcdText.bytes(path.value() + '/'), Optional.of(EtcdText.bytes(path.value() + '0'))));
             }
         }
         return spans;
     }
 
+    /** Its first key, by itself. */
+    Span keyAlone() {
+        return new Span(path, key, Optional.empty());
+    }
+
     /** The rest of this span behind {@code last}. */
     Span after(ByteSequence last) {
         return new Span(path, last.concat(EVERYTHING), end);
-    }
-
-    private static ByteSequence bytes(String text) {
-        return ByteSequence.from(ByteText.encode(text));
     }
 }
