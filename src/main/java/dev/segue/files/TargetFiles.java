@@ -1,0 +1,91 @@
+package dev.segue.files;
+
+import dev.segue.resource.FileAttributes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that resources own: what they hold now, and the way to their next content. Make one for the process. */
+public final class TargetFiles {
+    /** Far more than a configuration file; a longer target is some other file, named by mistake. */
+    static final long LARGEST_TARGET_BYTES = 64L << 20;
+
+    private final StagedNames names = StagedNames.ofThisProcess();
+
+    /**
+     * The target {@code dest}, or what its symbolic links lead to, as it is now.
+     *
+     * @throws FileException if it cannot be read, is no regular file, or is longer than 64 MiB
+     */
+    public CurrentFile look(Path dest) throws FileException {
+        Path target = SymbolicLinks.follow(dest);
+        Optional<FileStat> stat = stat(dest, target);
+        if (stat.isEmpty()) {
+            return CurrentFile.ABSENT;
+        }
+        if (stat.get().size() > LARGEST_TARGET_BYTES) {
+            String size = stat.get().size() + " bytes are no configuration file (limit " + LARGEST_TARGET_BYTES + ")";
+            throw new FileException(dest, "cannot be compared", size);
+        }
+        try {
+            return CurrentFile.present(Files.readAllBytes(target), stat.get().attributes());
+        } catch (IOException e) {
+            throw new FileException(dest, "cannot be read", e);
+        }
+    }
+
+    /**
+     * What {@code attributes} mean on this machine, for {@link CurrentFile#has}.
+     *
+     * @throws FileException if there is no such user or group
+     */
+    public TargetAttributes resolve(Path dest, FileAttributes attributes) throws FileException {
+        return TargetAttributes.lookUp(dest, attributes);
+    }
+
+    /**
+     * Writes {@code bytes} to a hidden file beside the target, durably and with the mode and owner that the target is to
+     * have: those in {@code attributes}, then those that it has, then 0644 and the owner of the process. Folders that are
+     * missing are made, mode 0755. The target is not touched. Blocks for as long as the disk takes.
+     *
+     * @throws FileException if any of that fails; no staged file is left then
+     */
+    public StagedFile stage(Path dest, byte[] bytes, FileAttributes attributes) throws FileException {
+        Path target = SymbolicLinks.follow(dest);
+        TargetAttributes wanted = TargetAttributes.lookUp(dest, attributes)
+                .orElse(stat(dest, target).map(FileStat::attributes).orElse(TargetAttributes.OF_NEW_FILE));
+        Folders.make(Folders.of(target), dest);
+        return StagedFile.create(names.next(target), target, dest, bytes, wanted);
+    }
+
+    /**
+     * Deletes the files that processes which are gone have staged for {@code dest}, and names them. Files staged by this
+     * or another living process stay. One that cannot be deleted stays, and is tried again next time.
+     *
+     * @throws FileException if the symbolic links of {@code dest} lead nowhere
+     */
+    public List<Path> removeLeftovers(Path dest) throws FileException {
+        return names.removeLeftovers(SymbolicLinks.follow(dest));
+    }
+
+    private static Optional<FileStat> stat(Path dest, Path target) throws FileException {
+        FileStat stat;
+        try {
+            stat = FileStat.of(target);
+        } catch (NoSuchFileException e) {
+            // Java says the same of a path that leads through a file.
+            Folders.missing(Folders.of(target), dest);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new FileException(dest, "cannot be read", e);
+        }
+        if (stat.type() != FileStat.Type.REGULAR) {
+            String why = stat.type() == FileStat.Type.DIRECTORY ? "is a directory" : "is not a regular file";
+            throw new FileException(dest, "cannot be a target", why);
+        }
+        return Optional.of(stat);
+    }
+}
