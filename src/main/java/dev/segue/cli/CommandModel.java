@@ -1,0 +1,49 @@
+package dev.segue.cli;
+
+import dev.segue.cli.flags.Flag;
+import dev.segue.cli.flags.FlagGroup;
+import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Says to picocli what a command looks like, without annotations: there is one table of flags, and no reflection. */
+final class CommandModel {
+    private CommandModel() {}
+
+    static CommandSpec of(Command command) {
+        CommandSpec model = CommandSpec.create().name("segue");
+        model.usageMessage().sortOptions(false);
+        for (FlagGroup group : FlagGroup.values()) {
+            List<Flag> flags = command.flags().stream()
+                    .filter(flag -> flag.group() == group)
+                    .toList();
+            if (!flags.isEmpty()) {
+                model.addArgGroup(group(group, flags));
+            }
+        }
+        return model.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .hidden(true)
+                .build());
+    }
+
+    private static ArgGroupSpec group(FlagGroup group, List<Flag> flags) {
+        ArgGroupSpec.Builder model =
+                ArgGroupSpec.builder().exclusive(false).validate(false).heading("%n" + group.heading() + "%n");
+        flags.forEach(flag -> model.addArg(option(flag.option())
+                .userObject(flag)
+                .paramLabel(flag.placeholder())
+                .description(flag.description())
+                .build()));
+        return model.build();
+    }
+
+    private static OptionSpec.Builder option(String name) {
+        return OptionSpec.builder(name).arity("1").type(List.class).auxiliaryTypes(String.class);
+    }
+}

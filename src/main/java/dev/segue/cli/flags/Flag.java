@@ -1,0 +1,206 @@
+package dev.segue.cli.flags;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that a run can be told, whether by flag, environment or configuration file.
+ *
+ * <p>One name does for all three: {@code --client-cert} is {@code SEGUE_CLIENT_CERT} and {@code client_cert}.
+ */
+public enum Flag {
+    CONFDIR(
+            FlagGroup.WATCHED,
+            Kind.VALUE,
+            "confdir",
+            "DIR",
+            "Folder with conf.d/*.toml and templates/ (/etc/segue if it is there, else /etc/confd)."),
+    CONFIG_FILE(
+            FlagGroup.WATCHED,
+            Kind.VALUE,
+            "config-file",
+            "FILE",
+            "Flags in TOML (DIR/segue.toml if it is there, else DIR/confd.toml)."),
+    PREFIX(
+            FlagGroup.WATCHED,
+            Kind.VALUE,
+            "prefix",
+            "KEY",
+            "Put before the keys of all resources, instead of the prefix that each names itself."),
+    WATCH(
+            FlagGroup.WATCHED,
+            Kind.SWITCH,
+            "watch",
+            "",
+            "Act on a change at once. Everything is still looked at each --interval."),
+    INTERVAL(
+            FlagGroup.WATCHED,
+            Kind.VALUE,
+            "interval",
+            "TIME",
+            "Time between two looks at everything: seconds, or with a unit (500ms, 10s, 2m). Default: 10s."),
+    NODE(
+            FlagGroup.STORE,
+            Kind.LIST,
+            "node",
+            "URL",
+            "An etcd node, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
+                    + " http://127.0.0.1:2379."),
+    BACKEND(FlagGroup.STORE, Kind.VALUE, "backend", "NAME", "Kind of store: etcd; etcdv3 means the same."),
+    SRV_DOMAIN(
+            FlagGroup.STORE,
+            Kind.VALUE,
+            "srv-domain",
+            "NAME",
+            "Find the nodes by DNS: SRV _etcd-client._tcp.NAME, or with https _etcd-client-ssl._tcp.NAME."),
+    SRV_RECORD(FlagGroup.STORE, Kind.VALUE, "srv-record", "NAME", "Find the nodes by DNS: this very SRV record."),
+    SCHEME(
+            FlagGroup.STORE,
+            Kind.VALUE,
+            "scheme",
+            "NAME",
+            "http or https, for nodes from DNS and for nodes given as HOST:PORT. Default: http."),
+    REQUEST_TIMEOUT(
+            FlagGroup.STORE, Kind.VALUE, "request-timeout", "TIME", "How long one request may take. Default: 3s."),
+    USERNAME(FlagGroup.SECURITY, Kind.VALUE, "username", "NAME", "User of the store."),
+    PASSWORD_FILE(
+            FlagGroup.SECURITY,
+            Kind.VALUE,
+            "password-file",
+            "FILE",
+            "Holds the user's password. Or put it into SEGUE_PASSWORD."),
+    PASSWORD(FlagGroup.SECURITY, Kind.SECRET, "password", "TEXT", "The same in plain sight of all who list processes."),
+    BASIC_AUTH(FlagGroup.SECURITY, Kind.SWITCH, "basic-auth", "", "Does nothing; confd needs it beside --username."),
+    CLIENT_CA_KEYS(
+            FlagGroup.SECURITY, Kind.VALUE, "client-ca-keys", "FILE", "PEM certificates to trust, not the system's."),
+    CLIENT_CERT(FlagGroup.SECURITY, Kind.VALUE, "client-cert", "FILE", "Our certificate, PEM; with --client-key."),
+    CLIENT_KEY(FlagGroup.SECURITY, Kind.VALUE, "client-key", "FILE", "Our private key, PEM (PKCS#8)."),
+    CLIENT_INSECURE(
+            FlagGroup.SECURITY, Kind.SWITCH, "client-insecure", "", "Take any certificate from the server. For tests."),
+    SECRET_KEYS(
+            FlagGroup.SECURITY,
+            Kind.LIST,
+            "secret-keys",
+            "PATTERN",
+            "Keys whose values no diff may show: * stands for any name, ** for any path (/app/**/password). May be"
+                    + " repeated."),
+    ONETIME(FlagGroup.MODES, Kind.SWITCH, "onetime", "", "Bring everything into step once, then end."),
+    NOOP(FlagGroup.MODES, Kind.SWITCH, "noop", "", "Show what would change; change nothing."),
+    SYNC_ONLY(FlagGroup.MODES, Kind.SWITCH, "sync-only", "", "Write targets but run no check and no reload."),
+    KEEP_STAGE_FILE(
+            FlagGroup.MODES,
+            Kind.SWITCH,
+            "keep-stage-file",
+            "",
+            "Leave a copy of each rendered file beside its target, to look at."),
+    LOG_LEVEL(
+            FlagGroup.LOGGING,
+            Kind.VALUE,
+            "log-level",
+            "LEVEL",
+            "error, warn, info, debug or trace; confd's other names work too. Default: info."),
+    DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML or JSON."),
+    VERSION(FlagGroup.LOGGING, Kind.SWITCH, "version", "", "Print version, commit and Java version."),
+    HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");
+
+    /** Flags of confd for stores that are not there yet; all take a value. */
+    public static final List<String> OF_OTHER_STORES = List.of(
+            "app-id",
+            "auth-token",
+            "auth-type",
+            "file",
+            "filter",
+            "path",
+            "role-id",
+            "secret-id",
+            "separator",
+            "table",
+            "user-id");
+
+    /** What a flag takes. */
+    public enum Kind {
+        /** Nothing, or true or false behind {@code =}. */
+        SWITCH,
+        /** One value. */
+        VALUE,
+        /** One value that is never shown. */
+        SECRET,
+        /** Values, separated by commas; or the flag several times. */
+        LIST
+    }
+
+    private final FlagGroup group;
+    private final Kind kind;
+    private final String word;
+    private final String placeholder;
+    private final String description;
+
+    Flag(FlagGroup group, Kind kind, String word, String placeholder, String description) {
+        this.group = group;
+        this.kind = kind;
+        this.word = word;
+        this.placeholder = placeholder;
+        this.description = description;
+    }
+
+    public FlagGroup group() {
+        return group;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** As on the command line: {@code --client-cert}. */
+    public String option() {
+        return "--" + word;
+    }
+
+    /** As in a configuration file: {@code client_cert}; confd calls the nodes {@code nodes}. */
+    public String key() {
+        return this == NODE ? "nodes" : word.replace('-', '_');
+    }
+
+    /** What stands for the value in the help; empty for a switch. */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /** One or two sentences for the help. */
+    public String description() {
+        return description;
+    }
+
+    /** The flag with this name on the command line, without dashes; {@code h} and {@code V} as everywhere. */
+    public static Optional<Flag> named(String name) {
+        return switch (name) {
+            case "h" -> Optional.of(HELP);
+            case "V" -> Optional.of(VERSION);
+            case "nodes" -> Optional.of(NODE);
+            default ->
+                Arrays.stream(values()).filter(flag -> flag.word.equals(name)).findFirst();
+        };
+    }
+
+    /** The flag that an environment variable sets, whose name without prefix is {@code name}: {@code CLIENT_CERT}. */
+    public static Optional<Flag> ofVariable(String name) {
+        String wanted = folded(name);
+        return Arrays.stream(values())
+                .filter(Flag::isInherited)
+                .filter(flag ->
+                        folded(flag.word).equals(wanted) || folded(flag.key()).equals(wanted))
+                .findFirst();
+    }
+
+    /** True if the environment may set it too, and not the command line alone. */
+    public boolean isInherited() {
+        return this != HELP && this != VERSION && this != DATA;
+    }
+
+    /** {@code CLIENT_CAKEYS}, as confd writes it, is {@code CLIENT_CA_KEYS}. */
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    }
+}

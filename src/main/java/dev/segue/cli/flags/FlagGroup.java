@@ -1,0 +1,21 @@
+package dev.segue.cli.flags;
+
+/** Flags that belong together, in the order of the help. */
+public enum FlagGroup {
+    RENDERED("What to render"),
+    WATCHED("What to keep in step"),
+    STORE("Store"),
+    SECURITY("Security"),
+    MODES("Modes"),
+    LOGGING("Logging and help");
+
+    private final String heading;
+
+    FlagGroup(String heading) {
+        this.heading = heading;
+    }
+
+    public String heading() {
+        return heading;
+    }
+}

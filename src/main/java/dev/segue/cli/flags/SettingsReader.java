@@ -1,0 +1,86 @@
+package dev.segue.cli.flags;
+
+import dev.segue.settings.DurationText;
+import dev.segue.settings.ProblemsException;
+import dev.segue.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes {@link Settings} of command line, environment and configuration file; used once, by one thread. */
+public final class SettingsReader {
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+    private final List<Path> usualConfDirs;
+    private final Findings findings;
+    private Inputs inputs;
+
+    /**
+     * Reads the configuration file too, if there is one.
+     *
+     * @param commandLine the values of flags, and of ETCD_URL arguments as {@link Flag#NODE}
+     * @param variables the environment
+     * @param usualConfDirs the confdirs to look for if none is named; not empty
+     * @param findings gets everything that is wrong; while it holds a problem, what this object returns means nothing
+     */
+    public SettingsReader(
+            Map<Flag, List<Given>> commandLine,
+            Map<String, String> variables,
+            List<Path> usualConfDirs,
+            Findings findings) {
+        this.usualConfDirs = List.copyOf(usualConfDirs);
+        this.findings = findings;
+        this.inputs = new Inputs(
+                List.of(commandLine, Environment.own(variables, findings), Environment.confd(variables)), findings);
+        configFile().ifPresent(this::readConfigFile);
+    }
+
+    /**
+     * The settings of a run.
+     *
+     * @param child the program to supervise, with its arguments; empty for none
+     */
+    public Settings settings(List<String> child) {
+        return new Settings(
+                new StoreReader(inputs, findings).read(),
+                confDir(),
+                inputs.text(Flag.PREFIX),
+                inputs.isOn(Flag.WATCH) ? Settings.Follow.WATCH : Settings.Follow.POLL,
+                inputs.parsed(Flag.INTERVAL, DurationText::parsePositive).orElse(DEFAULT_INTERVAL),
+                inputs.isOn(Flag.ONETIME) ? Settings.Repeat.ONCE : Settings.Repeat.FOREVER,
+                inputs.isOn(Flag.NOOP) ? Settings.Writes.SHOWN_ONLY : Settings.Writes.ALLOWED,
+                inputs.isOn(Flag.SYNC_ONLY) ? Settings.Commands.SKIPPED : Settings.Commands.RUN,
+                inputs.isOn(Flag.KEEP_STAGE_FILE) ? Settings.StagedFiles.KEPT : Settings.StagedFiles.REMOVED,
+                inputs.list(Flag.SECRET_KEYS).stream().map(Given::text).toList(),
+                child);
+    }
+
+    /** The folder with {@code conf.d} and {@code templates}, which need not be there. */
+    public Path confDir() {
+        return inputs.parsed(Flag.CONFDIR, Inputs::path)
+                .orElseGet(() -> usualConfDirs.stream()
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .orElse(usualConfDirs.get(0)));
+    }
+
+    public LogLevel logLevel() {
+        return inputs.parsed(Flag.LOG_LEVEL, LogLevel::parse).orElse(LogLevel.INFO);
+    }
+
+    private Optional<Path> configFile() {
+        Optional<Given> named = inputs.one(Flag.CONFIG_FILE);
+        return named.isPresent() ? inputs.parsed(named.get(), Inputs::path) : ConfigFile.in(confDir());
+    }
+
+    private void readConfigFile(Path file) {
+        try {
+            inputs = inputs.before(ConfigFile.read(file));
+        } catch (ProblemsException e) {
+            findings.configurationProblems(e);
+        }
+    }
+}
