@@ -1,7 +1,6 @@
 package dev.segue.command;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -33,10 +32,10 @@ public record CommandResult(Ending ending, CommandOutput output, Duration took) 
         return ending instanceof Ending.Exited exited && exited.code() == 0;
     }
 
-    /** What happened, to follow the command's name: {@code exited 1 after 0.2 s}. */
+    /** What happened, to follow the command's name, the same each time the same happens: {@code exited 1}. */
     public String description() {
         if (ending instanceof Ending.Exited exited) {
-            return "exited " + exited.code() + " after " + seconds(took);
+            return "exited " + exited.code();
         }
         if (ending instanceof Ending.TimedOut timedOut) {
             return "was ended after its time limit of "
@@ -45,11 +44,7 @@ public record CommandResult(Ending ending, CommandOutput output, Duration took) 
         if (ending instanceof Ending.NotStarted notStarted) {
             return "could not be started: " + notStarted.why();
         }
-        return "was cancelled after " + seconds(took);
-    }
-
-    private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3).setScale(1, RoundingMode.HALF_UP) + " s";
+        return "was cancelled";
     }
 
     private static String plain(BigDecimal seconds) {
