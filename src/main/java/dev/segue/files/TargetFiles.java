@@ -62,6 +62,16 @@ public final class TargetFiles {
     }
 
     /**
+     * Writes {@code bytes} under the target's name into a new folder that only this process's user can read. The target and
+     * its folder are not touched.
+     *
+     * @throws FileException if that fails
+     */
+    public TrialFile tryAside(Path dest, byte[] bytes) throws FileException {
+        return TrialFile.create(dest, bytes);
+    }
+
+    /**
      * Deletes the files that processes which are gone have staged for {@code dest}, and names them. Files staged by this
      * or another living process stay. One that cannot be deleted stays, and is tried again next time.
      *
