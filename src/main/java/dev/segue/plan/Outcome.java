@@ -1,5 +1,7 @@
 package dev.segue.plan;
 
+import java.util.List;
+
 /** How a pass ended for one resource. */
 public sealed interface Outcome {
     /** The target was right and nothing was owed. */
@@ -18,12 +20,25 @@ public sealed interface Outcome {
      * A rung was not reached; the rungs below hold.
      *
      * @param missed the rung
-     * @param reason for people: what, why, and what became of the target
+     * @param reason for people: what, why, and what became of the target; the same each time the same thing fails
+     * @param output what the failed command wrote, ready for a log; for logs alone, as it may quote the file
      */
-    record Failed(Rung missed, String reason) implements Outcome {}
+    record Failed(Rung missed, String reason, List<String> output) implements Outcome {
+        public Failed {
+            output = List.copyOf(output);
+        }
+    }
 
     /** True if the resource is as it should be, or would be by now if writing were allowed. */
     default boolean isGood() {
         return this instanceof InSync || this instanceof Updated || this instanceof WouldUpdate;
+    }
+
+    /** True if people who were told of {@code earlier} learn nothing new from this one. */
+    default boolean isStill(Outcome earlier) {
+        if (this instanceof Failed now && earlier instanceof Failed before) {
+            return now.missed() == before.missed() && now.reason().equals(before.reason());
+        }
+        return equals(earlier) || isGood() && earlier.isGood();
     }
 }

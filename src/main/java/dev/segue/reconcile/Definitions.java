@@ -1,0 +1,89 @@
+package dev.segue.reconcile;
+
+import dev.segue.resource.ConfDirectory;
+import dev.segue.resource.FolderStamp;
+import dev.segue.resource.Resource;
+import dev.segue.resource.ResourceSet;
+import dev.segue.settings.Problem;
+import dev.segue.settings.ProblemsException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which resources there are, as the confdir says now; a file that an edit broke keeps its last good definition.
+ *
+ * <p>Says each problem once, when it comes up. Used by one thread at a time.
+ */
+public final class Definitions {
+    private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
+    private final ConfDirectory directory;
+    private FolderStamp stamp = FolderStamp.NONE;
+    private ResourceSet set;
+    private Set<Problem> told = Set.of();
+
+    private Definitions(ConfDirectory directory, ResourceSet set) {
+        this.directory = directory;
+        this.set = set;
+    }
+
+    /**
+     * Reads the confdir for the first time.
+     *
+     * @throws ProblemsException if there is no confdir, or no single good resource in it while there are bad ones
+     */
+    public static Definitions load(ConfDirectory directory) throws ProblemsException {
+        FolderStamp stamp = directory.resourceStamp();
+        ResourceSet set = directory.read();
+        if (set.resources().isEmpty() && !set.problems().isEmpty()) {
+            throw new ProblemsException(set.problems());
+        }
+        Definitions definitions = new Definitions(directory, set);
+        definitions.stamp = stamp;
+        definitions.tell(set);
+        return definitions;
+    }
+
+    /** Takes up what changed on disk since the last call; reads no file if nothing did. */
+    void refresh() {
+        FolderStamp now = directory.resourceStamp();
+        if (now.equals(stamp)) {
+            return;
+        }
+        stamp = now;
+        try {
+            ResourceSet read = directory.read();
+            tell(read);
+            set = read.keepingFrom(set);
+        } catch (ProblemsException e) {
+            tell(new HashSet<>(e.problems()));
+        }
+    }
+
+    /** The resources, sorted by name. */
+    List<Resource> resources() {
+        return set.resources();
+    }
+
+    /** Files that hold no resource that could be used, not even an earlier one. */
+    public boolean anyRefused() {
+        return !set.refused().isEmpty();
+    }
+
+    private void tell(ResourceSet read) {
+        Set<Problem> all = new HashSet<>(read.problems());
+        all.addAll(read.notes());
+        tell(all);
+    }
+
+    private void tell(Set<Problem> problems) {
+        problems.stream().filter(problem -> !told.contains(problem)).forEach(problem -> LOG.warn("{}", problem));
+        if (!told.isEmpty() && problems.isEmpty()) {
+            LOG.info("All resource files are right again");
+        }
+        told = problems;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.segue.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where every other thread leaves its mark for the loop; the same mark left twice counts once. */
+final class Inbox {
+    /** What may have happened. */
+    enum Mark {
+        /** Keys may have changed, or the store may have come or gone. */
+        STORE,
+        /** Something in the confdir changed on disk. */
+        CONFDIR,
+        /** Somebody wants everything looked at now. */
+        EVERYTHING,
+        /** The loop shall end. */
+        STOP
+    }
+
+    /** All that came in since the inbox was emptied last. */
+    record Mail(Set<Mark> marks, List<PassDone> done) {}
+
+    /** A lane's pass ended. */
+    record PassDone(String lane, long revision, List<Result> results) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    private final List<PassDone> done = new ArrayList<>();
+
+    /** Never blocks for longer than it takes to add to a list. */
+    void leave(Mark mark) {
+        lock.lock();
+        try {
+            marks.add(mark);
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(PassDone pass) {
+        lock.lock();
+        try {
+            done.add(pass);
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until something is there or {@code longest} is over, and takes all of it. */
+    Mail take(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (marks.isEmpty() && done.isEmpty() && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+            Mail mail = new Mail(marks.isEmpty() ? Set.of() : EnumSet.copyOf(marks), List.copyOf(done));
+            marks.clear();
+            done.clear();
+            return mail;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.segue.reconcile;
+
+import dev.segue.keys.KeyPath;
+import dev.segue.keys.KeyRanges;
+import dev.segue.keys.KeySnapshot;
+import dev.segue.plan.Backoff;
+import dev.segue.reconcile.Inbox.Mail;
+import dev.segue.reconcile.Inbox.Mark;
+import dev.segue.reconcile.Inbox.PassDone;
+import dev.segue.resource.Resource;
+import dev.segue.status.ResourceStatus;
+import dev.segue.status.StatusBoard;
+import dev.segue.store.KeyStore;
+import dev.segue.store.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * Waits until something may have changed, reads the store once for everybody, and starts a pass in each lane that has
+ * work.
+ *
+ * <p>All of its state belongs to the thread that calls {@link #once} or {@link #run}; other threads use the methods
+ * that say so.
+ */
+public final class Loop {
+    private final KeyStore store;
+    private final Definitions definitions;
+    private final Reconciler reconciler;
+    private final Executor lanes;
+    private final StatusBoard board;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+
+    private final Inbox inbox = new Inbox();
+    private final StateLog log = new StateLog();
+    private final Map<String, Track> tracks = new LinkedHashMap<>();
+    private final Set<String> busyLanes = new HashSet<>();
+    private Optional<KeySnapshot> snapshot = Optional.empty();
+    private volatile boolean stopping;
+    private long nextLookNanos;
+    private int storeFailures;
+    private long storeRetryNanos = Long.MAX_VALUE;
+
+    /**
+     * @param lanes runs the passes
+     * @param interval between two looks at everything
+     * @param ticker nanoseconds since the start; never less than before
+     */
+    public Loop(
+            KeyStore store,
+            Definitions definitions,
+            Reconciler reconciler,
+            Executor lanes,
+            StatusBoard board,
+            Duration interval,
+            InstantSource clock,
+            LongSupplier ticker) {
+        this.store = store;
+        this.definitions = definitions;
+        this.reconciler = reconciler;
+        this.lanes = lanes;
+        this.board = board;
+        this.interval = interval;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Keys may have changed. From any thread; never blocks. */
+    public void storeChanged() {
+        inbox.leave(Mark.STORE);
+    }
+
+    /** Something in the confdir changed on disk. From any thread; never blocks. */
+    public void confDirChanged() {
+        inbox.leave(Mark.CONFDIR);
+    }
+
+    /** Everything shall be read again and looked at now. From any thread; never blocks. */
+    public void lookAtEverything() {
+        inbox.leave(Mark.EVERYTHING);
+    }
+
+    /** {@link #run} shall return. From any thread; never blocks. */
+    public void stop() {
+        stopping = true;
+        inbox.leave(Mark.STOP);
+    }
+
+    /**
+     * One pass of every resource.
+     *
+     * @return how each one ended
+     * @throws StoreException if the store could not be read; nothing was touched then
+     */
+    public List<ResourceStatus> once() throws StoreException, InterruptedException {
+        define();
+        snapshot = Optional.of(store.read(ranges()));
+        passEverything();
+        return board.picture();
+    }
+
+    /** As {@link #once}, before {@link #run}, which goes on trying if the store could not be read. */
+    public void firstLook() throws InterruptedException {
+        define();
+        read();
+        if (snapshot.isPresent()) {
+            passEverything();
+        }
+    }
+
+    private void passEverything() throws InterruptedException {
+        long now = ticker.getAsLong();
+        nextLookNanos = now + interval.toNanos();
+        tracks.values().forEach(track -> track.dueAt(now));
+        startDue();
+        awaitPasses();
+    }
+
+    private void awaitPasses() throws InterruptedException {
+        while (!busyLanes.isEmpty()) {
+            absorb(inbox.take(interval));
+        }
+    }
+
+    /** Keeps everything in step until {@link #stop}, then waits for the passes under way to end. */
+    public void run() throws InterruptedException {
+        Mail mail = new Mail(Set.of(), List.of());
+        while (!mail.marks().contains(Mark.STOP)) {
+            turn(mail);
+            mail = inbox.take(untilNextDue());
+        }
+        absorb(mail);
+        awaitPasses();
+    }
+
+    private void turn(Mail mail) {
+        absorb(mail);
+        long now = ticker.getAsLong();
+        boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
+        if (everything || mail.marks().contains(Mark.CONFDIR)) {
+            define();
+            tracks.values().forEach(track -> track.dueAt(now));
+            nextLookNanos = everything ? now + interval.toNanos() : nextLookNanos;
+        }
+        boolean wanted =
+                mail.marks().contains(Mark.STORE) || tracks.values().stream().anyMatch(track -> track.isDue(now));
+        if (storeFailures == 0 ? wanted : now >= storeRetryNanos) {
+            read();
+        }
+        startDue();
+    }
+
+    private void define() {
+        Map<String, Track> known = new LinkedHashMap<>(tracks);
+        tracks.clear();
+        definitions.refresh();
+        for (Resource resource : definitions.resources()) {
+            Track track = known.computeIfAbsent(resource.name(), name -> new Track(resource));
+            track.redefine(resource);
+            tracks.put(resource.name(), track);
+        }
+    }
+
+    private KeyRanges ranges() {
+        Collection<KeyPath> paths = new ArrayList<>();
+        tracks.values().forEach(track -> paths.addAll(track.resource().ranges().paths()));
+        return KeyRanges.covering(paths);
+    }
+
+    private void read() {
+        try {
+            KeySnapshot keys = store.read(ranges());
+            storeFailures = 0;
+            storeRetryNanos = Long.MAX_VALUE;
+            log.storeFound(store.description(), clock.instant());
+            if (snapshot.isEmpty() || keys != snapshot.get()) {
+                snapshot = Optional.of(keys);
+                tracks.values().stream()
+                        .filter(track -> track.changedIn(keys))
+                        .forEach(track -> track.dueAt(ticker.getAsLong()));
+            }
+        } catch (StoreException e) {
+            storeFailures++;
+            storeRetryNanos =
+                    ticker.getAsLong() + Backoff.OF_STORE.after(storeFailures).toNanos();
+            if (!stopping) {
+                log.storeLost(e, clock.instant());
+            }
+        }
+    }
+
+    private void startDue() {
+        if (snapshot.isEmpty() || stopping) {
+            return;
+        }
+        KeySnapshot keys = snapshot.get();
+        long now = ticker.getAsLong();
+        for (Lane lane : Lane.of(tracks.values().stream().map(Track::resource).toList())) {
+            List<Track> due = lane.resources().stream()
+                    .map(resource -> tracks.get(resource.name()))
+                    .filter(track -> track.isDue(now))
+                    .toList();
+            if (!due.isEmpty() && busyLanes.add(lane.name())) {
+                start(lane, due, keys);
+            }
+        }
+    }
+
+    private void start(Lane lane, List<Track> due, KeySnapshot keys) {
+        due.forEach(track -> track.started(keys));
+        List<Reconciler.Assignment> work = due.stream()
+                .map(track -> new Reconciler.Assignment(track.resource(), track.owed()))
+                .toList();
+        lanes.execute(() -> inbox.leave(new PassDone(lane.name(), keys.revision(), reconciler.pass(work, keys))));
+    }
+
+    private void absorb(Mail mail) {
+        for (PassDone pass : mail.done()) {
+            busyLanes.remove(pass.lane());
+            for (Result result : pass.results()) {
+                Track track = tracks.get(result.resource().name());
+                if (track != null) {
+                    log.tell(track, result.outcome(), clock.instant());
+                    track.ended(result, pass.revision(), clock.instant(), ticker.getAsLong());
+                }
+            }
+        }
+        if (!mail.done().isEmpty()) {
+            board.publish(tracks.values().stream()
+                    .flatMap(track -> track.status().stream())
+                    .toList());
+        }
+    }
+
+    private Duration untilNextDue() {
+        long now = ticker.getAsLong();
+        long next = Math.min(nextLookNanos, storeRetryNanos);
+        for (Track track : tracks.values()) {
+            if (snapshot.isPresent() && !busyLanes.contains(Lane.nameFor(track.resource()))) {
+                next = Math.min(next, track.dueNanos());
+            }
+        }
+        return Duration.ofNanos(Math.max(0, next - now));
+    }
+}

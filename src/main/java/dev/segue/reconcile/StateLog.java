@@ -1,0 +1,66 @@
+package dev.segue.reconcile;
+
+import dev.segue.plan.Outcome;
+import dev.segue.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says each change of state once: a resource that starts to fail and recovers, the store lost and found. */
+final class StateLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    private Optional<Instant> storeLostAt = Optional.empty();
+
+    /** Tells what {@code now} means after what {@code track} knew before. */
+    void tell(Track track, Outcome now, Instant at) {
+        Optional<Outcome> before = track.outcome();
+        String name = track.resource().name();
+        if (now instanceof Outcome.Failed || now instanceof Outcome.Held) {
+            if (before.isPresent() && now.isStill(before.get())) {
+                LOG.debug("{}: still: {}", name, reason(now));
+            } else {
+                LOG.warn("{}: {}", name, reason(now));
+                output(now).forEach(line -> LOG.warn("{}:   {}", name, line));
+            }
+        } else if (before.isPresent() && !before.get().isGood()) {
+            LOG.info("{}: recovered after {}", name, inWords(track.age(at)));
+        }
+    }
+
+    void storeLost(StoreException why, Instant at) {
+        if (storeLostAt.isPresent()) {
+            LOG.debug("{}", why.getMessage());
+            return;
+        }
+        storeLostAt = Optional.of(at);
+        if (why.kind() == StoreException.Kind.REFUSED) {
+            LOG.error("{}", why.getMessage());
+        } else {
+            LOG.warn("{}; files stay as they are, trying again until it answers", why.getMessage());
+        }
+    }
+
+    void storeFound(String store, Instant at) {
+        storeLostAt.ifPresent(lost -> LOG.info("{}: back after {}", store, inWords(Duration.between(lost, at))));
+        storeLostAt = Optional.empty();
+    }
+
+    private static List<String> output(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed ? failed.output() : List.of();
+    }
+
+    private static String reason(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.reason();
+        }
+        return outcome instanceof Outcome.Held held ? "held: " + held.reason() : "";
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toSeconds() > 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

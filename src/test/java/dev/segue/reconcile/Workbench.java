@@ -1,0 +1,120 @@
+package dev.segue.reconcile;
+
+import dev.segue.command.CommandRunner;
+import dev.segue.dns.SystemDns;
+import dev.segue.files.TargetFiles;
+import dev.segue.plan.Reader;
+import dev.segue.render.Renderer;
+import dev.segue.render.functions.Outside;
+import dev.segue.resource.ConfDirectory;
+import dev.segue.resource.ResourceDefaults;
+import dev.segue.settings.ProblemsException;
+import dev.segue.settings.Settings.Commands;
+import dev.segue.settings.Settings.StagedFiles;
+import dev.segue.settings.Settings.Writes;
+import dev.segue.status.StatusBoard;
+import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.MemoryKeyStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A confdir, a store in memory and a folder of targets, with real templates, files and commands between them. */
+final class Workbench {
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    final ConfDirFolder confDir;
+    final MemoryKeyStore store = new MemoryKeyStore();
+    final StatusBoard board = new StatusBoard();
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final Path folder;
+    private final AtomicLong nanos = new AtomicLong();
+    private Writes writes = Writes.ALLOWED;
+    private Commands commands = Commands.RUN;
+    private StagedFiles stagedFiles = StagedFiles.REMOVED;
+    private Reader reader = Reader.RUNNING;
+    private Executor lanes = Runnable::run;
+
+    Workbench(Path folder) throws IOException {
+        this.folder = folder;
+        this.confDir = ConfDirFolder.in(folder);
+    }
+
+    void writes(Writes allowed) {
+        writes = allowed;
+    }
+
+    void commands(Commands allowed) {
+        commands = allowed;
+    }
+
+    void stagedFiles(StagedFiles kept) {
+        stagedFiles = kept;
+    }
+
+    void reader(Reader state) {
+        reader = state;
+    }
+
+    void lanes(Executor executor) {
+        lanes = executor;
+    }
+
+    Path target(String name) {
+        return folder.resolve(name);
+    }
+
+    String text(String target) throws IOException {
+        return Files.readString(target(target));
+    }
+
+    /** What commands appended to the file {@code log}, line by line. */
+    List<String> log() throws IOException {
+        return Files.exists(target("log")) ? Files.readAllLines(target("log")) : List.of();
+    }
+
+    /** A command that appends {@code word} to the file {@code log}. */
+    String appending(String word) {
+        return "echo " + word + " >> " + target("log");
+    }
+
+    /** All diffs printed so far. */
+    String shown() {
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Time passes, for the loop. */
+    void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    Loop loop() throws ProblemsException {
+        Outside outside = new Outside(
+                name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), () -> "bench");
+        Reconciler reconciler = new Reconciler(
+                new Renderer(confDir.path().resolve("templates"), outside),
+                new TargetFiles(),
+                CommandRunner.create(System::nanoTime),
+                new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), List.of("/secret/**")),
+                new Reconciler.Rules(writes, commands, stagedFiles, () -> reader));
+        return new Loop(
+                store,
+                Definitions.load(new ConfDirectory(confDir.path(), ResourceDefaults.STANDARD)),
+                reconciler,
+                lanes,
+                board,
+                INTERVAL,
+                () -> Instant.EPOCH.plusNanos(nanos.get()),
+                nanos::get);
+    }
+}

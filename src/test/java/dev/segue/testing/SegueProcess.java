@@ -1,0 +1,131 @@
+package dev.segue.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar as people run it: a process with its own output, stopped by its pid. */
+public final class SegueProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private SegueProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts {@code segue ARGS} with its output in files of {@code folder}. */
+    public static SegueProcess start(Path folder, String... args) {
+        return start(folder, Map.of(), args);
+    }
+
+    /** Starts {@code segue ARGS} with {@code environment} added to the test's own. */
+    public static SegueProcess start(Path folder, Map<String, String> environment, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("segue.jar", "target/segue.jar")));
+        command.addAll(List.of(args));
+        try {
+            Path out = Files.createTempFile(folder, "segue", ".out");
+            Path err = Files.createTempFile(folder, "segue", ".err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new SegueProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All that it wrote to standard output so far. */
+    public String out() {
+        return text(out);
+    }
+
+    /** All that it wrote to standard error, its log, so far. */
+    public String log() {
+        return text(err);
+    }
+
+    /** Waits until the log holds {@code text}; the test fails with the whole log if that takes too long. */
+    public void awaitLog(String text) {
+        await().atMost(PATIENCE).until(() -> log().contains(text) || !process.isAlive());
+        assertThat(log()).contains(text);
+    }
+
+    /** How many lines of the log hold {@code text}. */
+    public long linesWith(String text) {
+        return log().lines().filter(line -> line.contains(text)).count();
+    }
+
+    /** Sends a signal: {@code TERM}, {@code HUP}, ... */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for its end by itself. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("segue did not end, log:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Ends it with TERM and waits. */
+    public int terminate() {
+        signal("TERM");
+        return exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
