@@ -1,11 +1,13 @@
 package dev.segue;
 
-/** x. */
+import dev.segue.cli.SegueCommandLine;
+import dev.segue.daemon.Daemon;
+
+/** Runs the command line and exits with its code. */
 public final class Main {
     private Main() {}
 
-    /** x. */
     public static void main(String[] args) {
-        System.out.println("hi");
+        System.exit(new SegueCommandLine(Daemon::new, System.getenv(), System.out, System.err).run(args));
     }
 }

@@ -17,19 +17,25 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** Segue as a shell sees it: arguments and environment in, output and an exit code out. */
 public final class SegueCommandLine {
     private static final List<Path> USUAL_CONF_DIRS = List.of(Path.of("/etc/segue"), Path.of("/etc/confd"));
 
-    private final Program program;
+    private final Supplier<Program> program;
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** Reads and writes nothing yet. */
-    public SegueCommandLine(Program program, Map<String, String> environment, PrintStream out, PrintStream err) {
+    /**
+     * Reads and writes nothing yet.
+     *
+     * @param program made only when the log is set up, as its first logger settles how the log looks
+     */
+    public SegueCommandLine(
+            Supplier<Program> program, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.program = program;
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -79,14 +85,15 @@ public final class SegueCommandLine {
         }
         Settings settings = reader.settings(child);
         return ready(reader, findings)
-                .orElseGet(() ->
-                        arguments.command() == Command.PLAN ? program.plan(settings, out) : program.run(settings));
+                .orElseGet(() -> arguments.command() == Command.PLAN
+                        ? program.get().plan(settings, out)
+                        : program.get().run(settings, out));
     }
 
     private ExitCode render(CommandLineReader line, Findings findings) {
         SettingsReader reader = new SettingsReader(line.flags(), environment, USUAL_CONF_DIRS, findings);
         Optional<RenderRequest> request = RenderArguments.read(line, reader.confDir(), findings);
-        return ready(reader, findings).orElseGet(() -> program.render(request.orElseThrow(), out));
+        return ready(reader, findings).orElseGet(() -> program.get().render(request.orElseThrow(), out));
     }
 
     private ExitCode help(CommandLineReader line, Findings findings) {

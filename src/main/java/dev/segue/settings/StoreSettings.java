@@ -29,6 +29,11 @@ public record StoreSettings(
         nodes = List.copyOf(nodes);
     }
 
+    /** The same with other nodes. */
+    public StoreSettings withNodes(List<URI> found) {
+        return new StoreSettings(found, srvRecord, srvScheme, certificates, login, requestTimeout);
+    }
+
     /**
      * PEM files, and whether the server's certificate is looked at.
      *

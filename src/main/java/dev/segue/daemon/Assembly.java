@@ -1,0 +1,80 @@
+package dev.segue.daemon;
+
+import dev.segue.command.CommandRunner;
+import dev.segue.files.TargetFiles;
+import dev.segue.plan.Reader;
+import dev.segue.reconcile.Definitions;
+import dev.segue.reconcile.Loop;
+import dev.segue.reconcile.Preview;
+import dev.segue.reconcile.Reconciler;
+import dev.segue.render.Renderer;
+import dev.segue.settings.Settings;
+import dev.segue.status.StatusBoard;
+import dev.segue.store.KeyStore;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/** The objects of one run, built by hand: this constructor is the map of which is made of which. */
+final class Assembly implements AutoCloseable {
+    private final KeyStore store;
+    private final ExecutorService lanes;
+    private final StatusBoard board = new StatusBoard();
+    private final Loop loop;
+    private volatile Reader reader;
+
+    Assembly(Settings settings, Definitions definitions, KeyStore store, Renderer renderer, PrintStream out) {
+        long start = System.nanoTime();
+        LongSupplier ticker = () -> System.nanoTime() - start;
+        this.store = store;
+        this.lanes = lanes();
+        this.reader = settings.child().isEmpty() ? Reader.RUNNING : Reader.NOT_STARTED;
+        Reconciler reconciler = new Reconciler(
+                renderer,
+                new TargetFiles(),
+                CommandRunner.create(ticker),
+                new Preview(out, settings.secretKeys()),
+                new Reconciler.Rules(settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader));
+        this.loop = new Loop(
+                store, definitions, reconciler, lanes, board, settings.interval(), InstantSource.system(), ticker);
+    }
+
+    KeyStore store() {
+        return store;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    StatusBoard board() {
+        return board;
+    }
+
+    /** From now on a change is served only after a reload. */
+    void readerStarted() {
+        reader = Reader.RUNNING;
+    }
+
+    /** Ends what blocks: the read under way and every command. From any thread. */
+    void cancel() {
+        lanes.shutdownNow();
+        store.close();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+
+    /** A thread for each lane at work, none for one that rests. */
+    private static ExecutorService lanes() {
+        return Executors.newCachedThreadPool(pass -> {
+            Thread thread = new Thread(pass, "lane");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,137 @@
+package dev.segue.daemon;
+
+import dev.segue.dns.Dns;
+import dev.segue.dns.DnsException;
+import dev.segue.dns.SystemDns;
+import dev.segue.plan.Outcome;
+import dev.segue.reconcile.Definitions;
+import dev.segue.render.RenderException;
+import dev.segue.render.Renderer;
+import dev.segue.render.data.KeyFile;
+import dev.segue.render.functions.Outside;
+import dev.segue.resource.ConfDirectory;
+import dev.segue.resource.ResourceDefaults;
+import dev.segue.settings.ExitCode;
+import dev.segue.settings.ProblemsException;
+import dev.segue.settings.Program;
+import dev.segue.settings.RenderRequest;
+import dev.segue.settings.Settings;
+import dev.segue.settings.Settings.Repeat;
+import dev.segue.status.ResourceStatus;
+import dev.segue.store.StoreException;
+import dev.segue.store.etcd.EtcdKeyStore;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes each kind of run from its settings to its exit code. */
+public final class Daemon implements Program {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final Dns dns = new SystemDns();
+    private final Outside outside = new Outside(
+            name -> Optional.ofNullable(System.getenv(name)),
+            InstantSource.system(),
+            ZoneId.systemDefault(),
+            dns,
+            Daemon::hostName);
+
+    @Override
+    public ExitCode run(Settings settings, PrintStream out) {
+        return withDefinitions(settings, definitions -> {
+            try (Assembly parts = assemble(settings, definitions, out)) {
+                if (settings.repeat() == Repeat.FOREVER) {
+                    return new Service(settings, parts).run();
+                }
+                boolean allGood =
+                        !definitions.anyRefused() && passOnce(parts).stream().allMatch(Daemon::isGood);
+                return allGood ? ExitCode.OK : ExitCode.RESOURCE_FAILED;
+            }
+        });
+    }
+
+    @Override
+    public ExitCode plan(Settings settings, PrintStream out) {
+        return withDefinitions(settings, definitions -> {
+            try (Assembly parts = assemble(settings, definitions, out)) {
+                List<ResourceStatus> all = passOnce(parts);
+                if (definitions.anyRefused() || !all.stream().allMatch(Daemon::isGood)) {
+                    return ExitCode.RESOURCE_FAILED;
+                }
+                boolean changes = all.stream().anyMatch(status -> status.outcome() instanceof Outcome.WouldUpdate);
+                return changes ? ExitCode.CHANGES : ExitCode.OK;
+            }
+        });
+    }
+
+    @Override
+    public ExitCode render(RenderRequest request, PrintStream out) {
+        try {
+            Renderer renderer = new Renderer(request.templates(), outside);
+            out.writeBytes(renderer.render(request.template(), KeyFile.read(request.data()))
+                    .bytes());
+            out.flush();
+            return ExitCode.OK;
+        } catch (ProblemsException e) {
+            return refuse(e);
+        } catch (RenderException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.RESOURCE_FAILED;
+        }
+    }
+
+    private Assembly assemble(Settings settings, Definitions definitions, PrintStream out) throws DnsException {
+        EtcdKeyStore store = new EtcdKeyStore(new NodeDiscovery(dns).resolve(settings.store()));
+        LOG.info("Using {} as backend", store.description());
+        Renderer renderer = new Renderer(settings.confDir().resolve("templates"), outside);
+        return new Assembly(settings, definitions, store, renderer, out);
+    }
+
+    private static List<ResourceStatus> passOnce(Assembly parts) throws StoreException, InterruptedException {
+        Signals.answer(name -> parts.cancel(), "TERM", "INT");
+        return parts.loop().once();
+    }
+
+    private static ExitCode withDefinitions(Settings settings, Work work) {
+        try {
+            ResourceDefaults defaults = ResourceDefaults.STANDARD.withPrefix(settings.prefix());
+            return work.with(Definitions.load(new ConfDirectory(settings.confDir(), defaults)));
+        } catch (ProblemsException e) {
+            return refuse(e);
+        } catch (StoreException | DnsException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.STORE_UNREACHABLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.RESOURCE_FAILED;
+        }
+    }
+
+    private static ExitCode refuse(ProblemsException e) {
+        e.problems().forEach(problem -> LOG.error("{}", problem));
+        return ExitCode.CONFIGURATION;
+    }
+
+    private static boolean isGood(ResourceStatus status) {
+        return status.outcome().isGood();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private interface Work {
+        ExitCode with(Definitions definitions)
+                throws ProblemsException, StoreException, DnsException, InterruptedException;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.segue.daemon;
+
+import dev.segue.command.ChildProcess;
+import dev.segue.command.CommandException;
+import dev.segue.command.Signal;
+import dev.segue.settings.ExitCode;
+import dev.segue.settings.Settings;
+import dev.segue.settings.Settings.Follow;
+import dev.segue.status.ResourceStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run that lasts: follows the store until a signal or the end of its child, then stops in reverse order. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    /** How long a pass under way may take to end by itself before its command is ended. */
+    private static final long STOP_GRACE_MILLIS = 500;
+
+    /** What each program takes as "finish what you have, then end". */
+    private static final Map<String, Signal> GRACEFUL_STOP =
+            Map.of("nginx", Signal.QUIT, "haproxy", Signal.USR1, "apache2", Signal.WINCH, "httpd", Signal.WINCH);
+
+    private final Settings settings;
+    private final Assembly parts;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Service(Settings settings, Assembly parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /** Blocks until the run ends; its exit code is the child's if there is one. */
+    ExitCode run() throws InterruptedException {
+        Signals.answer(this::stopOnSignal, "TERM", "INT");
+        Signals.answer(name -> parts.loop().lookAtEverything(), "HUP");
+        Signals.answer(name -> logStatus(), "USR1");
+        if (settings.follow() == Follow.WATCH) {
+            parts.store().follow(parts.loop()::storeChanged);
+        }
+        Optional<ConfDirWatcher> watcher = watchConfDir();
+        try {
+            Optional<ChildProcess> child = startChild();
+            parts.loop().run();
+            stopped.countDown();
+            return child.map(this::stop).orElse(ExitCode.OK);
+        } catch (CommandException e) {
+            LOG.error("{}", e.getMessage());
+            return ExitCode.CONFIGURATION;
+        } finally {
+            stopped.countDown();
+            watcher.ifPresent(ConfDirWatcher::close);
+        }
+    }
+
+    /** The first sync comes before the child, so that it never starts with files that are out of date. */
+    private Optional<ChildProcess> startChild() throws CommandException, InterruptedException {
+        List<String> command = settings.child();
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        parts.loop().firstLook();
+        ChildProcess child = ChildProcess.start(command);
+        parts.readerStarted();
+        LOG.info("Started {}, pid {}", command.get(0), child.pid());
+        child.onExit().thenAccept(code -> {
+            LOG.info("{} ended with exit code {}", command.get(0), code);
+            parts.loop().stop();
+        });
+        return Optional.of(child);
+    }
+
+    /** Waits for as long as the child takes to finish its work; whoever runs us ends us both if that is too long. */
+    private ExitCode stop(ChildProcess child) {
+        Path program = Path.of(settings.child().get(0)).getFileName();
+        child.signal(GRACEFUL_STOP.getOrDefault(String.valueOf(program), Signal.TERM));
+        return ExitCode.ofChild(child.onExit().join());
+    }
+
+    private void stopOnSignal(String name) {
+        LOG.info("Captured {}. Exiting...", name.equals("INT") ? "interrupt" : "terminated");
+        parts.loop().stop();
+        try {
+            if (!stopped.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                parts.cancel();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void logStatus() {
+        List<ResourceStatus> picture = parts.board().picture();
+        LOG.info("Status: {} resources, store {}", picture.size(), parts.store().description());
+        picture.forEach(resource -> LOG.info("  {}", resource));
+    }
+
+    private Optional<ConfDirWatcher> watchConfDir() {
+        try {
+            return Optional.of(ConfDirWatcher.start(settings.confDir(), parts.loop()::confDirChanged));
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}: can't be watched: {}; edits are found at the next look, within {} s",
+                    settings.confDir(),
+                    e.getMessage(),
+                    settings.interval().toSeconds());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.segue.render.data;
+
+import dev.segue.keys.KeyEntry;
+import dev.segue.keys.KeyPath;
+import dev.segue.keys.KeySnapshot;
+import dev.segue.keys.PrintableText;
+import dev.segue.render.text.BadTextException;
+import dev.segue.render.text.Base64Text;
+import dev.segue.settings.Problems;
+import dev.segue.settings.ProblemsException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+
+/** Makes keys of YAML's events and notes what is wrong with them. Used once, by one thread. */
+final class KeyCollector {
+    private static final String BINARY = "tag:yaml.org,2002:binary";
+    private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
+    private static final int REVISION = 0;
+
+    private final String file;
+    private final Problems problems = new Problems();
+    private final Map<String, KeyEntry> entries = new TreeMap<>();
+    private final Deque<Level> open = new ArrayDeque<>();
+    private int documents;
+
+    KeyCollector(String file) {
+        this.file = file;
+    }
+
+    void take(Event event) {
+        if (event instanceof DocumentStartEvent && ++documents > 1) {
+            problem(event, "a second document; keys come in one");
+        } else if (event instanceof AliasEvent) {
+            problem(event, "an alias; keys and values are written out");
+            nextPath();
+        } else if (event instanceof CollectionStartEvent start) {
+            startLevel(start);
+        } else if (event instanceof CollectionEndEvent) {
+            open.pop();
+        } else if (event instanceof ScalarEvent scalar) {
+            scalar(scalar);
+        }
+    }
+
+    KeySnapshot snapshot() throws ProblemsException {
+        problems.throwIfAny();
+        return KeySnapshot.of(REVISION, entries.values());
+    }
+
+    private void startLevel(CollectionStartEvent start) {
+        Level parent = open.peek();
+        if (parent != null && parent.awaitsName()) {
+            problem(start, "a map or list as a key");
+        }
+        open.push(new Level(nextPath(), start instanceof MappingStartEvent));
+    }
+
+    private void scalar(ScalarEvent scalar) {
+        Level level = open.peek();
+        if (level == null) {
+            if (!isNothing(scalar)) {
+                problem(scalar, "a lone value; needed is a map of keys");
+            }
+        } else if (level.awaitsName()) {
+            level.name = Optional.of(scalar.getValue());
+        } else {
+            put(nextPath(), scalar);
+        }
+    }
+
+    private void put(KeyPath path, ScalarEvent scalar) {
+        String key = PrintableText.escape(path.value());
+        try {
+            if (entries.put(path.value(), new KeyEntry(path.value(), value(scalar))) != null) {
+                problem(scalar, "key " + key + " is given twice");
+            }
+        } catch (BadTextException e) {
+            problem(scalar, "key " + key + ": " + e.getMessage());
+        }
+    }
+
+    private static String value(ScalarEvent scalar) throws BadTextException {
+        if (scalar.getTag().filter(BINARY::equals).isPresent()) {
+            return Base64Text.decode(scalar.getValue().replace(" ", ""));
+        }
+        return isNothing(scalar) ? "" : scalar.getValue();
+    }
+
+    private static boolean isNothing(ScalarEvent scalar) {
+        return scalar.isPlain() && NOTHING.contains(scalar.getValue());
+    }
+
+    /** Where the value that comes next belongs; the level above is then done with it. */
+    private KeyPath nextPath() {
+        Level level = open.peek();
+        if (level == null) {
+            return KeyPath.ROOT;
+        }
+        String name = level.isMap ? level.name.orElse("") : String.valueOf(level.elements++);
+        level.name = Optional.empty();
+        return level.path.resolve(name);
+    }
+
+    private void problem(Event event, String what) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        problems.add(file + ":" + line, what);
+    }
+
+    /** A map or list that is not closed yet. */
+    private static final class Level {
+        private final KeyPath path;
+        private final boolean isMap;
+        private Optional<String> name = Optional.empty();
+        private int elements;
+
+        Level(KeyPath path, boolean isMap) {
+            this.path = path;
+            this.isMap = isMap;
+        }
+
+        boolean awaitsName() {
+            return isMap && name.isEmpty();
+        }
+    }
+}

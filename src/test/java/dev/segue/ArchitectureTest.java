@@ -1,0 +1,190 @@
+package dev.segue;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The plan of the house: which room may know which, and which library lives where. */
+@Timeout(60)
+class ArchitectureTest {
+    private static final JavaClasses SEGUE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.segue");
+
+    /** For each room the rooms that it may import; the JDK, annotations and slf4j are open to all. */
+    private static final Map<String, String> ARROWS = Map.ofEntries(
+            Map.entry("keys", ""),
+            Map.entry("settings", ""),
+            Map.entry("dns", ""),
+            Map.entry("toml", "settings"),
+            Map.entry("resource", "keys settings toml"),
+            Map.entry("plan", "keys settings resource"),
+            Map.entry("store", "keys settings"),
+            Map.entry("render", "keys settings dns"),
+            Map.entry("files", "resource"),
+            Map.entry("command", "keys"),
+            Map.entry("diff", "keys"),
+            Map.entry("status", "plan"),
+            Map.entry("reconcile", "keys settings resource plan store render files command diff status"),
+            Map.entry("daemon", "keys settings dns resource plan store render files command diff status reconcile"),
+            Map.entry("cli", "settings toml daemon"));
+
+    /** Each library and the one room that knows it. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "io.etcd..", "dev.segue.store.etcd..",
+            "io.grpc..", "dev.segue.store.etcd..",
+            "io.netty..", "dev.segue.store.etcd..",
+            "freemarker..", "dev.segue.render..",
+            "com.google.gson..", "dev.segue.render..",
+            "org.snakeyaml..", "dev.segue.render..",
+            "org.tomlj..", "dev.segue.toml..",
+            "picocli..", "dev.segue.cli..",
+            "com.github.difflib..", "dev.segue.diff..",
+            "javax.naming..", "dev.segue.dns..");
+
+    static Stream<String> rooms() {
+        return ARROWS.keySet().stream().sorted();
+    }
+
+    static Stream<String> libraries() {
+        return LIBRARIES.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void room_anyClass_importsOnlyTheRoomsThatThePlanAllows(String room) {
+        Stream<String> allowed = Stream.concat(
+                        Stream.of(room), Stream.of(ARROWS.get(room).split(" ")))
+                .filter(name -> !name.isEmpty())
+                .map(name -> "dev.segue." + name + "..");
+        classes()
+                .that(resideInAPackage("dev.segue." + room + ".."))
+                .should(onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                        .or(resideInAPackage("dev.segue..").negate())))
+                .check(SEGUE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void library_anywhereElse_isUnknown(String library) {
+        noClasses()
+                .that(resideInAPackage(LIBRARIES.get(library)).negate())
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
+                .check(SEGUE);
+    }
+
+    @Test
+    void rooms_all_areOnThePlan() {
+        assertThat(SEGUE.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.equals("dev.segue"))
+                        .map(name -> name.split("\\.")[2])
+                        .distinct())
+                .isSubsetOf(ARROWS.keySet());
+    }
+
+    @Test
+    void packages_all_areFreeOfCycles() {
+        slices().matching("dev.segue.(**)").should().beFreeOfCycles().check(SEGUE);
+    }
+
+    @Test
+    void publicSignatures_ofARoom_showNoLibraryType() {
+        classes()
+                .that(modifier(JavaModifier.PUBLIC))
+                // The inside of a room with sub-packages, public only for want of a friendlier word.
+                .and(resideInAnyPackage("dev.segue.cli..", "dev.segue.render.functions..", "dev.segue.render.values..")
+                        .negate())
+                .should(showNoLibraryType())
+                .check(SEGUE);
+    }
+
+    @Test
+    void systemExit_onlyInMain() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.segue.Main")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .check(SEGUE);
+    }
+
+    @Test
+    void clockAndEnvironment_onlyAtTheEdge() {
+        noClasses()
+                .that(resideInAnyPackage("dev.segue.daemon..", "dev.segue.cli..", "dev.segue")
+                        .negate())
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .check(SEGUE);
+    }
+
+    @Test
+    void processes_startedOnlyByTheCommandRoom() {
+        noClasses()
+                .that(resideInAPackage("dev.segue.command..").negate())
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .check(SEGUE);
+    }
+
+    private static ArchCondition<JavaClass> showNoLibraryType() {
+        return new ArchCondition<>("show types of the JDK and of Segue alone") {
+            @Override
+            public void check(JavaClass room, ConditionEvents events) {
+                room.getMethods().stream()
+                        .filter(modifier(JavaModifier.PUBLIC).forSubtype())
+                        .forEach(method -> checkTypes(method, events));
+                room.getConstructors().stream()
+                        .filter(modifier(JavaModifier.PUBLIC).forSubtype())
+                        .forEach(constructor -> checkTypes(constructor, events));
+            }
+
+            private void checkTypes(JavaMember member, ConditionEvents events) {
+                Stream<JavaClass> types = member instanceof JavaMethod method
+                        ? Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        : member.getAllInvolvedRawTypes().stream();
+                types.map(JavaClass::getBaseComponentType)
+                        .filter(type -> !type.isPrimitive()
+                                && !type.getPackageName().startsWith("java.")
+                                && !type.getPackageName().startsWith("dev.segue"))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                member, member.getFullName() + " shows " + type.getName())));
+            }
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.segue.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.testing.AppServer;
+import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.NginxServer;
+import dev.segue.testing.SegueProcess;
+import dev.segue.testing.SteadyLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** "Docker in Practice", technique 75, on a real etcd and a real nginx, with the sample resource and template. */
+@Tag("server")
+@Timeout(120)
+class BookStoryTest {
+    @RegisterExtension
+    static final EtcdServer ETCD = EtcdServer.plain();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--interval=1", "--watch"})
+    void upstreamKeys_comeAndGo_nginxFollowsAndNobodyNotices(String mode) throws IOException {
+        ETCD.deletePrefix("/");
+        try (AppServer py1 = AppServer.start("py1");
+                AppServer py2 = AppServer.start("py2");
+                NginxServer nginx = NginxServer.start(folder);
+                SegueProcess segue = SegueProcess.start(
+                        folder,
+                        Map.of(
+                                "NGINX_LISTEN",
+                                "127.0.0.1:" + nginx.port(),
+                                "PATH",
+                                Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")),
+                        mode,
+                        "--confdir",
+                        sampleConfDir(nginx).toString(),
+                        ETCD.url().toString())) {
+            segue.awaitLog("Using " + ETCD.url() + " as backend");
+            segue.awaitLog("/app/upstream");
+            assertThat(nginx.fetch("/")).isEqualTo("no answer");
+
+            ETCD.put("/app/upstream/py1", py1.endpoint());
+            await().atMost(PATIENCE).until(() -> nginx.fetch("/").equals("py1"));
+            try (SteadyLoad load = SteadyLoad.on(nginx.port())) {
+                ETCD.put("/app/upstream/py2", py2.endpoint());
+                await().atMost(PATIENCE).until(() -> answers(nginx).equals(Set.of("py1", "py2")));
+
+                ETCD.delete("/app/upstream/py1");
+                await().atMost(PATIENCE).until(() -> answers(nginx).equals(Set.of("py2")));
+
+                assertThat(load.sent()).isPositive();
+                assertThat(load.failures()).isEmpty();
+            }
+            assertThat(nginx.reloads()).isEqualTo(3);
+            assertThat(segue.linesWith("has been updated")).isEqualTo(3);
+            assertThat(segue.terminate()).isZero();
+        }
+    }
+
+    private Path sampleConfDir(NginxServer nginx) throws IOException {
+        ConfDirFolder confDir = ConfDirFolder.in(folder);
+        confDir.template("nginx-upstream.conf.ftl", Files.readString(Path.of("templates/nginx-upstream.conf.ftl")));
+        confDir.resource(
+                "nginx.toml",
+                Files.readString(Path.of("conf.d/nginx.toml"))
+                        .replace("/etc/nginx/conf.d", nginx.confD().toString())
+                        .replace("nginx-check ", "nginx-check -c " + nginx.mainConf() + " ")
+                        .replace("nginx -s reload", nginx.reloadCommand()));
+        return confDir.path();
+    }
+
+    private static Set<String> answers(NginxServer nginx) {
+        return new TreeSet<>(nginx.fetch("/", 6));
+    }
+}
