@@ -111,11 +111,20 @@ public final class KeySnapshot {
         if (puts.isEmpty() && deletes.isEmpty()) {
             return new KeySnapshot(newRevision, entries);
         }
-        Map<String, KeyEntry> byKey = new TreeMap<>();
-        entries.forEach(entry -> byKey.put(entry.key(), entry));
-        puts.forEach(entry -> byKey.put(entry.key(), entry));
-        deletes.forEach(byKey::remove);
-        return new KeySnapshot(newRevision, List.copyOf(byKey.values()));
+        Map<String, Optional<KeyEntry>> changes = new TreeMap<>();
+        puts.forEach(entry -> changes.put(entry.key(), Optional.of(entry)));
+        deletes.forEach(key -> changes.put(key, Optional.empty()));
+        List<KeyEntry> merged = new ArrayList<>(entries.size() + puts.size());
+        int unchanged = 0;
+        for (Map.Entry<String, Optional<KeyEntry>> change : changes.entrySet()) {
+            int at = lowerBound(change.getKey());
+            merged.addAll(entries.subList(unchanged, at));
+            change.getValue().ifPresent(merged::add);
+            boolean replaced = at < entries.size() && entries.get(at).key().equals(change.getKey());
+            unchanged = replaced ? at + 1 : at;
+        }
+        merged.addAll(entries.subList(unchanged, entries.size()));
+        return new KeySnapshot(newRevision, Collections.unmodifiableList(merged));
     }
 
     /** True if both hold the same keys and values, whatever their revisions. */
