@@ -1,11 +1,15 @@
 <#--
-  nginx in front of the servers below /app/upstream. The only thing of theirs that gets in here is what endpoints() has parsed
-  as a host and a port, so whoever may write a key cannot write nginx directives.
+  nginx in front of the servers below /app/upstream. The only thing of theirs that gets in here is what endpoints() has parsed:
+  hosts, ports and harmless names, so whoever may write a key cannot write nginx directives.
 
   NGINX_LISTEN in Segue's environment is the address or port to listen on, 80 without it.
   FreeMarker's own is only what has braces after the dollar sign: $host and the like are nginx's.
 -->
 <#assign servers = endpoints("/app/upstream/*")>
+<#-- A bad value is left out. When there are only bad ones this fails and names one, and nginx keeps the servers that it knows. -->
+<#if !servers?has_content>
+<#assign servers = endpoints("/app/upstream/*", "fail")>
+</#if>
 # Written by Segue from /app/upstream: edit the template, not this file.
 <#if servers?has_content>
 upstream app {
@@ -13,7 +17,7 @@ upstream app {
     zone app ${64 + 2 * servers?size}k;
 <#list servers as server>
 <#-- Until its key is gone, a server that fails is left out for 2 s at a time: nginx's 10 s are long for a mere restart. -->
-    server ${server} max_fails=1 fail_timeout=2s;
+    server ${server} max_fails=1 fail_timeout=2s; # ${server.name}
 </#list>
 <#-- Kept connections, dropped before a server's own idle limit (5 s is common) can close them under a request. -->
     keepalive 32;
