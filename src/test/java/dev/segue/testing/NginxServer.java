@@ -99,7 +99,10 @@ public final class NginxServer implements AutoCloseable {
 
     /** How many times nginx took up its configuration anew. */
     public long reloads() throws IOException {
-        return errorLog().lines().filter(line -> line.contains("(SIGHUP) received")).count();
+        return errorLog()
+                .lines()
+                .filter(line -> line.contains("(SIGHUP) received"))
+                .count();
     }
 
     /** The body of one GET on a new or kept connection; {@code status N} for anything but 200. */
