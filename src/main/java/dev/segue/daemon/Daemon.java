@@ -59,7 +59,7 @@ public final class Daemon implements Program {
     @Override
     public ExitCode plan(Settings settings, PrintStream out) {
         return withDefinitions(settings, definitions -> {
-            try (Assembly parts = assemble(settings, definitions, out)) {
+            try (Assembly parts = assemble(settings.asPlan(), definitions, out)) {
                 List<ResourceStatus> all = passOnce(parts);
                 if (definitions.anyRefused() || !all.stream().allMatch(Daemon::isGood)) {
                     return ExitCode.RESOURCE_FAILED;

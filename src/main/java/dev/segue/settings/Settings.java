@@ -32,6 +32,22 @@ public record Settings(
         child = List.copyOf(child);
     }
 
+    /** The same, once and with nothing written: what {@code segue plan} does with the settings of a run. */
+    public Settings asPlan() {
+        return new Settings(
+                store,
+                confDir,
+                prefix,
+                Follow.POLL,
+                interval,
+                Repeat.ONCE,
+                Writes.SHOWN_ONLY,
+                commands,
+                StagedFiles.REMOVED,
+                secretKeys,
+                List.of());
+    }
+
     /** How a change in the store is noticed. */
     public enum Follow {
         /** At the next look, each {@code interval}. */
