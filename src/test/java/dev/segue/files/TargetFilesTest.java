@@ -445,6 +445,19 @@ class TargetFilesTest {
     }
 
     @Test
+    void install_bindMountedTargetWithNewOwner_keepsItsSpecialBits() throws Exception {
+        assumeRoot();
+        Path origin = Files.write(folder.resolve("origin"), OLD);
+        Files.write(dest, new byte[0]);
+        Shell.run("chmod 4755 \"$1\"", origin);
+        shell.bind(origin, dest);
+
+        install(NEW, attributes(null, "1234", "2345"));
+
+        assertThat(modeAndOwner(origin)).isEqualTo("4755 1234 2345");
+    }
+
+    @Test
     void install_bindMountBehindALinkWithABlank_isRewrittenInPlace() throws Exception {
         Path origin = Files.write(folder.resolve("origin"), OLD);
         Path mounted = Files.write(Files.createDirectory(folder.resolve("a b")).resolve("app.conf"), new byte[0]);
