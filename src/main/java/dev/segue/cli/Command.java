@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** What Segue can be asked to do: the first word of its command line. */
 enum Command {
-    RUN("Keeps configuration files in step with etcd, and reloads the programs that read them.", """
+    RUN("Keeps configuration files in step with etcd and reloads their programs.", """
             segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
             segue plan [OPTIONS] [ETCD_URL...]
             segue render TEMPLATE --data FILE

@@ -42,8 +42,8 @@ final class RenderArguments {
             return Optional.empty();
         }
         Path file = Path.of(given.get(given.size() - 1).text());
-        if (!Files.isRegularFile(file)) {
-            findings.usageProblem("--data", "there is no file \"" + file + "\"");
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            findings.usageProblem("--data", "there is no readable file \"" + file + "\"");
             return Optional.empty();
         }
         return Optional.of(file);

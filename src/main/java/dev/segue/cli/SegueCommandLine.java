@@ -78,7 +78,7 @@ public final class SegueCommandLine {
     private ExitCode withStore(Arguments arguments, CommandLineReader line, Findings findings) {
         refuseStrayWords(line.words(), findings);
         Map<Flag, List<Given>> flags = withNodes(line);
-        SettingsReader reader = new SettingsReader(flags, environment, USUAL_CONF_DIRS, findings);
+        SettingsReader reader = SettingsReader.of(flags, environment, USUAL_CONF_DIRS, findings);
         List<String> child = arguments.child().orElse(List.of());
         if (arguments.child().isPresent() && child.isEmpty()) {
             findings.usageProblem("--", "names no program to start");
@@ -91,7 +91,7 @@ public final class SegueCommandLine {
     }
 
     private ExitCode render(CommandLineReader line, Findings findings) {
-        SettingsReader reader = new SettingsReader(line.flags(), environment, USUAL_CONF_DIRS, findings);
+        SettingsReader reader = SettingsReader.of(line.flags(), environment, USUAL_CONF_DIRS, findings);
         Optional<RenderRequest> request = RenderArguments.read(line, reader.confDir(), findings);
         return ready(reader, findings).orElseGet(() -> program.get().render(request.orElseThrow(), out));
     }

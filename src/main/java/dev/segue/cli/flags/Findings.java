@@ -4,13 +4,15 @@ import dev.segue.settings.ExitCode;
 import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What was found wrong or strange in everything that a run was told; used by one thread. */
+/** What was found wrong or strange in everything that a run was told, each thing once; used by one thread. */
 public final class Findings {
-    private final List<Problem> usage = new ArrayList<>();
-    private final List<Problem> configuration = new ArrayList<>();
-    private final List<Problem> warnings = new ArrayList<>();
+    private final Set<Problem> usage = new LinkedHashSet<>();
+    private final Set<Problem> configuration = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /** {@code given} cannot be used, because {@code what}; the value's own text is in {@code what} if it may be shown. */
     public void problem(Given given, String what) {

@@ -54,7 +54,7 @@ public enum Flag {
             Kind.VALUE,
             "srv-domain",
             "NAME",
-            "Find the nodes by DNS: SRV _etcd-client._tcp.NAME, or with https _etcd-client-ssl._tcp.NAME."),
+            "Find the nodes by DNS, with etcd's SRV records:\n_etcd-client._tcp.NAME, or for https\n_etcd-client-ssl._tcp.NAME."),
     SRV_RECORD(FlagGroup.STORE, Kind.VALUE, "srv-record", "NAME", "Find the nodes by DNS: this very SRV record."),
     SCHEME(
             FlagGroup.STORE,

@@ -14,28 +14,41 @@ import java.util.Optional;
 public final class SettingsReader {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
+    private final Inputs inputs;
     private final List<Path> usualConfDirs;
     private final Findings findings;
-    private Inputs inputs;
+
+    private SettingsReader(Inputs inputs, List<Path> usualConfDirs, Findings findings) {
+        this.inputs = inputs;
+        this.usualConfDirs = List.copyOf(usualConfDirs);
+        this.findings = findings;
+    }
 
     /**
-     * Reads the configuration file too, if there is one.
+     * A reader of these sources and of the configuration file that they name or that the confdir holds, which it reads.
      *
      * @param commandLine the values of flags, and of ETCD_URL arguments as {@link Flag#NODE}
      * @param variables the environment
      * @param usualConfDirs the confdirs to look for if none is named; not empty
-     * @param findings gets everything that is wrong; while it holds a problem, what this object returns means nothing
+     * @param findings gets everything that is wrong; while it holds a problem, what the reader returns means nothing
      */
-    public SettingsReader(
+    public static SettingsReader of(
             Map<Flag, List<Given>> commandLine,
             Map<String, String> variables,
             List<Path> usualConfDirs,
             Findings findings) {
-        this.usualConfDirs = List.copyOf(usualConfDirs);
-        this.findings = findings;
-        this.inputs = new Inputs(
+        Inputs inputs = new Inputs(
                 List.of(commandLine, Environment.own(variables, findings), Environment.confd(variables)), findings);
-        configFile().ifPresent(this::readConfigFile);
+        SettingsReader reader = new SettingsReader(inputs, usualConfDirs, findings);
+        try {
+            Optional<Path> file = reader.configFile();
+            return file.isEmpty()
+                    ? reader
+                    : new SettingsReader(inputs.before(ConfigFile.read(file.get())), usualConfDirs, findings);
+        } catch (ProblemsException e) {
+            findings.configurationProblems(e);
+            return reader;
+        }
     }
 
     /**
@@ -74,13 +87,5 @@ public final class SettingsReader {
     private Optional<Path> configFile() {
         Optional<Given> named = inputs.one(Flag.CONFIG_FILE);
         return named.isPresent() ? inputs.parsed(named.get(), Inputs::path) : ConfigFile.in(confDir());
-    }
-
-    private void readConfigFile(Path file) {
-        try {
-            inputs = inputs.before(ConfigFile.read(file));
-        } catch (ProblemsException e) {
-            findings.configurationProblems(e);
-        }
     }
 }

@@ -1,0 +1,111 @@
+package dev.segue.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.cli.flags.Flag;
+import dev.segue.cli.flags.FlagGroup;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class HelpScreenTest {
+    private static final int SCREEN_WIDTH = 80;
+    private static final int SCREEN_HEIGHT = 24;
+
+    @ParameterizedTest
+    @EnumSource(Command.class)
+    void of_anyCommand_fitsTheWidthAndAGroupAScreen(Command command) {
+        String help = HelpScreen.of(command);
+
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(SCREEN_WIDTH));
+        assertThat(parts(help)).allSatisfy(part -> assertThat(part.lines()).hasSizeLessThanOrEqualTo(SCREEN_HEIGHT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Command.class)
+    void of_anyCommand_namesEachOfItsFlagsOnceAndNoOther(Command command) {
+        List<String> options = HelpScreen.of(command)
+                .lines()
+                .filter(line -> line.startsWith("      --"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
+
+        assertThat(options)
+                .containsExactlyInAnyOrderElementsOf(
+                        command.flags().stream().map(Flag::option).toList());
+    }
+
+    @Test
+    void of_run_goesFromUsageThroughTheGroupsToExitCodes() {
+        String help = HelpScreen.of(Command.RUN);
+
+        assertThat(help)
+                .startsWith("""
+                        Keeps configuration files in step with etcd and reloads their programs.
+
+                        Usage
+                          segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
+                          segue plan [OPTIONS] [ETCD_URL...]
+                          segue render TEMPLATE --data FILE
+                          segue help [COMMAND]
+                        """)
+                .containsSubsequence(Arrays.stream(FlagGroup.values())
+                        .filter(group -> group != FlagGroup.RENDERED)
+                        .map(group -> "\n\n" + group.heading() + "\n      --")
+                        .toList())
+                .contains("      --watch                  Act on", "      --interval TIME          Time between")
+                .contains("  segue --watch etcd:2379 -- nginx -g \"daemon off;\"\n")
+                .endsWith("""
+
+                        Exit codes
+                          0    done as asked; in plan: nothing would change
+                          1    a resource failed (--onetime, plan)
+                          2    the command line is wrong; in plan: something would change
+                          3    environment, configuration file or confdir is wrong
+                          4    the store could not be read (--onetime, plan)
+                          70   a bug in Segue
+                        """);
+    }
+
+    @Test
+    void of_render_isAScreen() {
+        assertThat(HelpScreen.of(Command.RENDER)).isEqualTo("""
+                Renders one template from a file of keys, without a store.
+
+                Usage
+                  segue render TEMPLATE --data FILE [--confdir DIR]
+
+                For writing templates. TEMPLATE is a file of the confdir's templates/, or any
+                other file; the result goes to standard output.
+
+                What to render
+                      --data FILE          Keys and values, YAML or JSON.
+
+                What to keep in step
+                      --confdir DIR        Folder with conf.d/*.toml and templates/ (/etc/segue
+                                             if it is there, else /etc/confd).
+                      --config-file FILE   Flags in TOML (DIR/segue.toml if it is there, else
+                                             DIR/confd.toml).
+
+                Logging and help
+                      --log-level LEVEL    error, warn, info, debug or trace; confd's other
+                                             names work too. Default: info.
+                      --version            Print version, commit and Java version.
+                      --help               Print this.
+
+                Examples
+                  segue render nginx-upstream.conf.ftl --data keys.yaml
+                  segue render ./new.conf.ftl --data keys.json
+                """);
+    }
+
+    /** What stands between one heading and the next. */
+    private static List<String> parts(String help) {
+        return List.of(help.split("\n\n(?=[A-Z][^\n]*\n {2})", -1));
+    }
+}
