@@ -35,7 +35,7 @@ final class Assembly implements AutoCloseable {
                 renderer,
                 new TargetFiles(),
                 CommandRunner.create(ticker),
-                new Preview(out, settings.secretKeys()),
+                new Preview(out, Terminal.colour(), settings.secretKeys()),
                 new Reconciler.Rules(settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader));
         this.loop = new Loop(
                 store, definitions, reconciler, lanes, board, settings.interval(), InstantSource.system(), ticker);

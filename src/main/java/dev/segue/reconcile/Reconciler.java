@@ -103,6 +103,7 @@ public final class Reconciler {
         switch (NextStep.after(change, attempt.owed(), rules.writes())) {
             case NOTHING -> {
                 LOG.debug("Target config {} in sync", resource.dest());
+                preview.inSync(resource);
                 attempt.end(new Outcome.InSync());
             }
             case RELOAD_ONLY -> LOG.debug("Target config {} in sync, reload still owed", resource.dest());

@@ -222,7 +222,7 @@ class SegueCommandLineTest {
     }
 
     private int run(String... args) {
-        return new SegueCommandLine(program, environment, print(out), print(err)).run(args);
+        return new SegueCommandLine(() -> program, environment, print(out), print(err)).run(args);
     }
 
     private Settings settings() {
@@ -249,7 +249,7 @@ class SegueCommandLineTest {
         private Runnable first = () -> {};
 
         @Override
-        public ExitCode run(Settings settings) {
+        public ExitCode run(Settings settings, PrintStream out) {
             return answer("run", settings);
         }
 

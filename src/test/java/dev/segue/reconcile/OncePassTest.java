@@ -151,9 +151,10 @@ class OncePassTest {
         bench.confDir.resource("app.toml", "app.ftl", bench.target("app.conf"), "/secret");
         bench.store.put("/secret/db", "hunter2");
         bench.writes(Writes.SHOWN_ONLY);
+        bench.secretKeys("/secret/*");
 
         outcomes();
-        assertThat(bench.shown()).contains("app.conf").doesNotContain("hunter2");
+        assertThat(bench.shown()).contains("app.conf", "+password=****").doesNotContain("hunter2");
     }
 
     @Test

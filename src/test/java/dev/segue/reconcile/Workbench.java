@@ -1,6 +1,7 @@
 package dev.segue.reconcile;
 
 import dev.segue.command.CommandRunner;
+import dev.segue.diff.UnifiedDiff.Colour;
 import dev.segue.dns.SystemDns;
 import dev.segue.files.TargetFiles;
 import dev.segue.plan.Reader;
@@ -43,6 +44,7 @@ final class Workbench {
     private Commands commands = Commands.RUN;
     private StagedFiles stagedFiles = StagedFiles.REMOVED;
     private Reader reader = Reader.RUNNING;
+    private List<String> secretKeys = List.of();
     private Executor lanes = Runnable::run;
 
     Workbench(Path folder) throws IOException {
@@ -64,6 +66,10 @@ final class Workbench {
 
     void reader(Reader state) {
         reader = state;
+    }
+
+    void secretKeys(String... patterns) {
+        secretKeys = List.of(patterns);
     }
 
     void lanes(Executor executor) {
@@ -105,7 +111,7 @@ final class Workbench {
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(),
                 CommandRunner.create(System::nanoTime),
-                new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), List.of("/secret/**")),
+                new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), Colour.PLAIN, secretKeys),
                 new Reconciler.Rules(writes, commands, stagedFiles, () -> reader));
         return new Loop(
                 store,
