@@ -85,11 +85,12 @@ public final class TargetFiles {
         FileStat stat;
         try {
             stat = FileStat.of(target);
-        } catch (NoSuchFileException e) {
-            // Java says the same of a path that leads through a file.
-            Folders.missing(Folders.of(target), dest);
-            return Optional.empty();
         } catch (IOException e) {
+            // A path that leads through a file is missing on JDK 25 and an error on 17; this names the file on both.
+            Folders.missing(Folders.of(target), dest);
+            if (e instanceof NoSuchFileException) {
+                return Optional.empty();
+            }
             throw new FileException(dest, "cannot be read", e);
         }
         if (stat.type() != FileStat.Type.REGULAR) {
