@@ -5,16 +5,17 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,17 +75,23 @@ final class ConfDirWatcher implements AutoCloseable {
         }
     }
 
-    /** Registers all folders as they are now; one that is registered already stays so. */
+    /** Registers all folders as they are now, through links; one that is registered already stays so. */
     private void register() throws IOException {
-        List<Path> folders;
-        try (Stream<Path> all = Files.walk(confDir, FileVisitOption.FOLLOW_LINKS)) {
-            folders = all.filter(Files::isDirectory).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (Path folder : folders) {
-            folder.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
-        }
+        Files.walkFileTree(
+                confDir, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                            throws IOException {
+                        folder.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        // Unreadable, gone by now, or a link in a circle: the reader of the confdir tells people of it.
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     @Override

@@ -34,7 +34,7 @@ final class NodeDiscovery {
                 .map(record -> URI.create(settings.srvScheme() + "://" + record.target() + ":" + record.port()))
                 .toList();
         if (nodes.isEmpty()) {
-            throw new DnsException(settings.srvRecord().get() + ": says that the service is not there", null);
+            throw new DnsException(settings.srvRecord().get() + ": DNS says that there is no such service");
         }
         return settings.withNodes(nodes);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Service {
     private final Settings settings;
     private final Assembly parts;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private CompletableFuture<Void> childEnd = CompletableFuture.completedFuture(null);
 
     Service(Settings settings, Assembly parts) {
         this.settings = settings;
@@ -70,7 +72,7 @@ final class Service {
         ChildProcess child = ChildProcess.start(command);
         parts.readerStarted();
         LOG.info("Started {}, pid {}", command.get(0), child.pid());
-        child.onExit().thenAccept(code -> {
+        childEnd = child.onExit().thenAccept(code -> {
             LOG.info("{} ended with exit code {}", command.get(0), code);
             parts.loop().stop();
         });
@@ -81,6 +83,7 @@ final class Service {
     private ExitCode stop(ChildProcess child) {
         Path program = Path.of(settings.child().get(0)).getFileName();
         child.signal(GRACEFUL_STOP.getOrDefault(String.valueOf(program), Signal.TERM));
+        childEnd.join();
         return ExitCode.ofChild(child.onExit().join());
     }
 

@@ -4,6 +4,10 @@ package dev.segue.dns;
 public final class DnsException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public DnsException(String message) {
+        super(message);
+    }
+
     public DnsException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -39,6 +39,6 @@ public sealed interface Outcome {
         if (this instanceof Failed now && earlier instanceof Failed before) {
             return now.missed() == before.missed() && now.reason().equals(before.reason());
         }
-        return equals(earlier) || isGood() && earlier.isGood();
+        return equals(earlier) || (isGood() && earlier.isGood());
     }
 }

@@ -144,7 +144,8 @@ public final class Loop {
         awaitPasses();
     }
 
-    private void turn(Mail mail) {
+    /** One turn of {@link #run}: takes note of what came in, reads and starts what is due; waits for nothing but the read. */
+    void turn(Mail mail) {
         absorb(mail);
         long now = ticker.getAsLong();
         boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
@@ -243,7 +244,13 @@ public final class Loop {
         }
     }
 
-    private Duration untilNextDue() {
+    /** All that came in since the last turn. */
+    Mail mail() throws InterruptedException {
+        return inbox.take(Duration.ZERO);
+    }
+
+    /** How long nothing will be due unless something comes in. */
+    Duration untilNextDue() {
         long now = ticker.getAsLong();
         long next = Math.min(nextLookNanos, storeRetryNanos);
         for (Track track : tracks.values()) {

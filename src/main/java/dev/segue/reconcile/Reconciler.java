@@ -46,6 +46,7 @@ public final class Reconciler {
     private final Preview preview;
     private final Rules rules;
     private final RenderWarnings warnings = new RenderWarnings();
+    private final Set<Path> cleanedUp = ConcurrentHashMap.newKeySet();
     private final Set<Path> rewrittenInPlace = ConcurrentHashMap.newKeySet();
 
     /**
@@ -94,6 +95,9 @@ public final class Reconciler {
         }
         Rendered rendered = renderer.render(resource.template(), keys.strip(resource.prefix()));
         warnings.tell(resource, rendered.warnings());
+        if (rules.writes() == Writes.ALLOWED) {
+            removeLeftovers(resource.dest());
+        }
         CurrentFile current = files.look(resource.dest());
         byte[] wanted = rendered.bytes();
         Change change = Change.between(
@@ -121,6 +125,14 @@ public final class Reconciler {
                 keepIfAsked(staged);
                 check(attempt, staged.path());
             }
+        }
+    }
+
+    /** Of processes that were killed half way; looked for once for each target. */
+    private void removeLeftovers(Path dest) throws FileException {
+        if (cleanedUp.add(dest)) {
+            files.removeLeftovers(dest)
+                    .forEach(file -> LOG.info("Removed {}, left over by a process that is gone", file));
         }
     }
 
@@ -202,9 +214,9 @@ public final class Reconciler {
         try {
             step.take();
         } catch (RenderException e) {
-            attempt.fail(Rung.RENDERED, e.getMessage());
+            attempt.fail(Rung.RENDERED, String.valueOf(e.getMessage()));
         } catch (FileException e) {
-            attempt.fail(Rung.INSTALLED, e.getMessage());
+            attempt.fail(Rung.INSTALLED, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("{}: a bug in Segue", attempt.resource().name(), e);
             attempt.fail(Rung.RENDERED, "a bug in Segue: " + e.getClass().getName() + " (the log has its trace)");
