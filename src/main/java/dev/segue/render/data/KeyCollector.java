@@ -60,10 +60,14 @@ final class KeyCollector {
 
     private void startLevel(CollectionStartEvent start) {
         Level parent = open.peek();
-        if (parent != null && parent.awaitsName()) {
+        boolean asKey = parent != null && parent.awaitsName();
+        KeyPath path = nextPath();
+        if (parent != null && asKey) {
             problem(start, "a map or list as a key");
+            // So that what follows it still counts as its value.
+            parent.name = Optional.of("?");
         }
-        open.push(new Level(nextPath(), start instanceof MappingStartEvent));
+        open.push(new Level(path, start instanceof MappingStartEvent));
     }
 
     private void scalar(ScalarEvent scalar) {

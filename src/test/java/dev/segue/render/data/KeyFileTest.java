@@ -1,0 +1,119 @@
+package dev.segue.render.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.keys.ByteText;
+import dev.segue.keys.KeySnapshot;
+import dev.segue.settings.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class KeyFileTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void read_nestedAndFlatKeys_areTheSame() throws Exception {
+        assertThat(read("app:\n  upstream:\n    py1: 10.0.0.1:80\n/app/upstream/py2: 10.0.0.2:80\napp/x: y\n"))
+                .isEqualTo("/app/upstream/py1=10.0.0.1:80 /app/upstream/py2=10.0.0.2:80 /app/x=y");
+    }
+
+    @Test
+    void read_scalars_areTakenAsWritten() throws Exception {
+        assertThat(read("a: 1.50\nb: 0x1F\nc: yes\nd: ~\ne:\nf: 'null'\ng: \"x\\ny\"\nh: 2001-01-01\ni: {}\nj: ''\n"))
+                .isEqualTo("/a=1.50 /b=0x1F /c=yes /d= /e= /f=null /g=x\ny /h=2001-01-01 /j=");
+    }
+
+    @Test
+    void read_lists_areNumbered() throws Exception {
+        assertThat(read("u: [a, b, {c: d}]\n")).isEqualTo("/u/0=a /u/1=b /u/2/c=d");
+    }
+
+    @Test
+    void read_json_isReadToo() throws Exception {
+        assertThat(read("{\n\t\"app\": {\"a\": 1, \"b\": null, \"c\": \"\\ud83d\\ude00\\/\"},\n\t\"/x/y\": true}"))
+                .isEqualTo("/app/a=1 /app/b= /app/c=😀/ /x/y=true");
+    }
+
+    @Test
+    void read_binary_isTheBytesItStandsFor() throws Exception {
+        KeySnapshot keys = KeyFile.read(file("b: !!binary |\n  /wCA\n  YQ==\n"));
+
+        assertThat(keys.value("/b").map(ByteText::encode))
+                .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(0xff, 0, 0x80, 'a'));
+        assertThat(keys.revision()).isZero();
+    }
+
+    @Test
+    void read_emptyFile_hasNoKeys() throws Exception {
+        assertThat(read("")).isEmpty();
+        assertThat(read("# nothing yet\n")).isEmpty();
+    }
+
+    @Test
+    void read_allThatIsWrong_isSaidAtOnceWithItsLine() throws Exception {
+        Path file = file("a: 1\n/a: 2\nb: &x [1]\nc: *x\n? [k]\n: v\nd: !!binary '*'\n");
+
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage(String.join(
+                        "\n",
+                        file + ":2: key /a is given twice",
+                        file + ":4: an alias; keys and values are written out",
+                        file + ":5: a map or list as a key",
+                        file + ":7: key /d: not base64 at byte 0 (A-Z a-z 0-9 + / and = at the end)"));
+    }
+
+    @Test
+    void read_noMapOrTwoDocuments_isRefused() throws Exception {
+        Path text = file("just text");
+        assertThatThrownBy(() -> KeyFile.read(text)).hasMessage(text + ":1: a lone value; needed is a map of keys");
+        Path two = file("a: 1\n---\nb: 2\n");
+        assertThatThrownBy(() -> KeyFile.read(two)).hasMessage(two + ":2: a second document; keys come in one");
+    }
+
+    @Test
+    void read_badSyntax_isRefusedWithItsLine() throws Exception {
+        Path file = file("a: 1\nb: [1\nc: 2\n");
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageStartingWith(file + ":3: not YAML or JSON: ");
+        Path control = file("a: \u0007");
+        assertThatThrownBy(() -> KeyFile.read(control))
+                .hasMessage(control + ": not YAML or JSON: a control character (!!binary holds bytes in base64)");
+    }
+
+    @Test
+    void read_unreadableFile_isRefused() throws Exception {
+        Path gone = temp.resolve("gone.yaml");
+        assertThatThrownBy(() -> KeyFile.read(gone)).hasMessage(gone + ": cannot be read: no such file");
+        Path latin = temp.resolve("latin.yaml");
+        Files.write(latin, new byte[] {'a', ':', ' ', (byte) 0xe9});
+        assertThatThrownBy(() -> KeyFile.read(latin))
+                .hasMessage(latin + ": cannot be read: not UTF-8 (!!binary holds bytes in base64)");
+        assertThatThrownBy(() -> KeyFile.read(temp)).hasMessage(temp + ": cannot be read: Is a directory");
+    }
+
+    @Test
+    void read_deepNesting_needsNoRecursion() throws Exception {
+        assertThat(KeyFile.read(file("[".repeat(3000) + "x" + "]".repeat(3000))).entries())
+                .hasSize(1);
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(Files.createTempFile(temp, "keys", ".yaml"), text);
+    }
+
+    private String read(String text) throws Exception {
+        return KeyFile.read(file(text)).entries().stream()
+                .map(entry -> entry.key() + "=" + entry.value())
+                .collect(Collectors.joining(" "));
+    }
+}
