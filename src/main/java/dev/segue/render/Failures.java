@@ -38,6 +38,7 @@ final class Failures {
     private static final Set<String> MEMBERS =
             Set.of("key", "value", "host", "port", "name", "target", "priority", "weight");
     private static final int LONGEST_QUOTE = 100;
+    private static final int LONGEST_MATCHED = 500;
 
     private final Configuration configuration;
     private final TemplateFolder folder;
@@ -101,7 +102,7 @@ final class Failures {
     /** The message is shown if it stands in the template as it is; one that was put together may hold a value. */
     private String stopMessage(String template, String message) {
         try {
-            boolean literal = configuration.getTemplate(template).toString().contains("<#stop \"" + message + "\">");
+            boolean literal = configuration.getTemplate(template).toString().contains("<#stop \"" + message + "\"/>");
             return literal ? ": " + quoted(message) : "";
         } catch (IOException e) {
             return "";
@@ -109,7 +110,7 @@ final class Failures {
     }
 
     private String fixedWords(TemplateException failure) {
-        String text = failure.getMessageWithoutStackTop();
+        String text = start(failure.getMessageWithoutStackTop());
         Matcher types = TYPES.matcher(text);
         if (failure instanceof UnexpectedTypeException && types.find()) {
             return "this is " + plain(types.group("found")) + ", needed is " + plain(types.group("wanted"));
@@ -130,6 +131,11 @@ final class Failures {
         return start.lookingAt()
                 ? Character.toLowerCase(start.group().charAt(0)) + start.group().substring(1)
                 : "failed";
+    }
+
+    /** As much as the patterns need: a long value would have them recurse without end. */
+    private static String start(String description) {
+        return description.substring(0, Math.min(description.length(), LONGEST_MATCHED));
     }
 
     private static String plain(String types) {

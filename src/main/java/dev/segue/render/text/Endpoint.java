@@ -18,13 +18,17 @@ public record Endpoint(String key, String host, int port) {
     private static final String EXPECTED =
             " (expected host:port, such as 10.0.0.1:8080, app.example:8080 or [::1]:8080;";
     private static final int LONGEST_NAME = 253;
+    /** Longer texts are no endpoints, and are kept away from the patterns, which recurse. */
+    private static final int LONGEST_TEXT = 300;
+
     private static final Pattern TEXT =
             Pattern.compile("(?:http://)?(?:\\[(?<v6>[^\\]]*)]|(?<host>[^:\\[\\]/]*)):(?<port>[^:/]*)/?");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
     private static final Pattern V4_BYTE = Pattern.compile("0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}");
-    private static final Pattern KEY = Pattern.compile("(?:/[A-Za-z0-9._:@-]{1,200})+");
+    private static final Pattern KEY = Pattern.compile("(?:/[A-Za-z0-9._:@-]+)+");
 
     /** The endpoint that a person wrote: {@code host:port}, also behind {@code http://}, also with one slash after it. */
     public static Endpoint parse(String text) throws BadTextException {
@@ -37,15 +41,17 @@ public record Endpoint(String key, String host, int port) {
      * @throws BadTextException also if the key's own name could do harm, since templates print names too
      */
     public static Endpoint of(String key, String value) throws BadTextException {
-        if (!KEY.matcher(key).matches()) {
-            throw new BadTextException("its name may have only letters, digits and . _ - : @ between slashes");
+        if (key.length() > LONGEST_TEXT || !KEY.matcher(key).matches()) {
+            throw new BadTextException(
+                    "its name may have only letters, digits and . _ - : @ between slashes, and at most " + LONGEST_TEXT
+                            + " characters");
         }
         return parse(key, value);
     }
 
     private static Endpoint parse(String key, String text) throws BadTextException {
         Matcher parts = TEXT.matcher(text);
-        if (!parts.matches()) {
+        if (text.length() > LONGEST_TEXT || !parts.matches()) {
             throw refused("not an endpoint", text);
         }
         if (!isPort(parts.group("port"))) {
@@ -77,7 +83,7 @@ public record Endpoint(String key, String host, int port) {
     /** A name whose last label is a number can only be meant as an IPv4 address, and has to be a right one. */
     private static boolean isName(String host) {
         String[] labels = host.split("\\.", -1);
-        if (labels[labels.length - 1].matches("[0-9]+")) {
+        if (DIGITS.matcher(labels[labels.length - 1]).matches()) {
             return labels.length == 4 && matchAll(V4_BYTE, labels);
         }
         return host.length() <= LONGEST_NAME && matchAll(LABEL, labels);

@@ -12,7 +12,7 @@ import dev.segue.keys.ByteText;
  */
 public final class NginxString {
     /** nginx reads its configuration through a buffer of 4096 bytes that has to hold a whole parameter. */
-    private static final int LONGEST_BYTES = 4095;
+    private static final int LONGEST_BYTES = 4096;
 
     private NginxString() {}
 

@@ -12,8 +12,11 @@ public final class SlashPath {
         if (path.isEmpty()) {
             return ".";
         }
-        String trimmed = path.replaceFirst("/+$", "");
-        return trimmed.isEmpty() ? "/" : trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return end == 0 ? "/" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 
     /** All but the last step, cleaned: {@code .} of a lone name. */
