@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +82,7 @@ final class LocalEtcd implements EtcdProcess {
 
     @Override
     public void wipe() {
-        deleteTree(folder.resolve("data"));
+        TempFolders.delete(folder.resolve("data"));
     }
 
     @Override
@@ -99,7 +98,7 @@ final class LocalEtcd implements EtcdProcess {
     public void close() {
         endProcess();
         Runtime.getRuntime().removeShutdownHook(lastResort);
-        deleteTree(folder);
+        TempFolders.delete(folder);
     }
 
     private Path logFile() {
@@ -146,18 +145,5 @@ final class LocalEtcd implements EtcdProcess {
             throw new IllegalStateException("etcd was not started");
         }
         return process;
-    }
-
-    private static void deleteTree(Path root) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

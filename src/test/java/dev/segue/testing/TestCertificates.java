@@ -17,6 +17,7 @@ public final class TestCertificates {
     static final String AUTHORITY = "ca.pem";
     static final String SERVER_CERTIFICATE = "server.pem";
     static final String SERVER_KEY = "server-key.pem";
+    private static final String LOOPBACK = "IP:127.0.0.1,IP:::1,DNS:localhost";
     private static final String CLIENT_CERTIFICATE = "client.pem";
     private static final String CLIENT_KEY = "client-key.pem";
     private static final String CLIENT_STORE = "client.p12";
@@ -30,13 +31,22 @@ public final class TestCertificates {
         this.folder = folder;
     }
 
-    /** A new authority and its certificates in {@code folder}; the server's holds for the loopback. */
-    public static TestCertificates in(Path folder) {
-        return in(folder, "IP:127.0.0.1,IP:::1,DNS:localhost");
+    /** As {@link #in}, in a temporary folder that is removed when the JVM ends. */
+    public static TestCertificates temporary() {
+        return temporary(LOOPBACK);
     }
 
     /** As above, with a server certificate that holds for {@code serverNames} alone: {@code DNS:elsewhere.example}. */
-    public static TestCertificates in(Path folder, String serverNames) {
+    public static TestCertificates temporary(String serverNames) {
+        return in(TempFolders.untilExit("segue-certificates-"), serverNames);
+    }
+
+    /** A new authority and its certificates in {@code folder}; the server's holds for the loopback. */
+    public static TestCertificates in(Path folder) {
+        return in(folder, LOOPBACK);
+    }
+
+    private static TestCertificates in(Path folder, String serverNames) {
         TestCertificates certificates = new TestCertificates(folder);
         certificates.selfSign();
         certificates.sign("server", "subjectAltName=" + serverNames);

@@ -1,0 +1,185 @@
+package dev.segue.store.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.segue.keys.KeyRanges;
+import dev.segue.settings.StoreSettings.Certificates;
+import dev.segue.settings.StoreSettings.ServerCheck;
+import dev.segue.store.StoreException;
+import dev.segue.store.StoreException.Kind;
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.EtcdServer.ClientAuth;
+import dev.segue.testing.TestCertificates;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every pairing of certificates that goes well, and what is said about each that does not. */
+@Tag("server")
+@Timeout(120)
+class EtcdTlsTest {
+    private static final KeyRanges APP = Stores.ranges("/app");
+    private static final TestCertificates OURS = TestCertificates.temporary();
+    private static final TestCertificates STRANGE = TestCertificates.temporary("DNS:elsewhere.example");
+
+    @RegisterExtension
+    static final EtcdServer plain = EtcdServer.plain();
+
+    @RegisterExtension
+    static final EtcdServer tls = EtcdServer.tls(OURS, ClientAuth.NONE);
+
+    @RegisterExtension
+    static final EtcdServer mutual = EtcdServer.tls(OURS, ClientAuth.REQUIRED);
+
+    @RegisterExtension
+    static final EtcdServer misnamed = EtcdServer.tls(STRANGE, ClientAuth.NONE);
+
+    @Test
+    void authorityFile_readsAndFollows() throws Exception {
+        try (EtcdKeyStore store = store(trusting(OURS), tls.url())) {
+            Follower follower = new Follower();
+            store.follow(follower);
+            store.read(APP);
+            tls.put("/app/a", "1");
+            follower.awaitCall();
+
+            assertThat(store.read(APP).value("/app/a")).contains("1");
+        }
+    }
+
+    @Test
+    void clientCertificate_isShown() throws Exception {
+        Certificates certificates = withClient(OURS.client(), OURS.clientKey());
+
+        assertThat(store(certificates, mutual.url()).read(APP).isEmpty()).isTrue();
+    }
+
+    @Test
+    void checkSkipped_takesAnyCertificateForAnyHost() throws Exception {
+        Certificates careless =
+                new Certificates(Optional.empty(), Optional.empty(), Optional.empty(), ServerCheck.SKIPPED);
+
+        assertThat(store(careless, misnamed.url()).read(APP).isEmpty()).isTrue();
+    }
+
+    @Test
+    void noAuthorityFile_trustsTheSystemsAlone() {
+        assertFailure(
+                Kind.REFUSED,
+                Certificates.SYSTEM,
+                tls.url(),
+                "its certificate comes from no authority that we trust (a CA file of our own?)");
+    }
+
+    @Test
+    void otherAuthority_isRefused() {
+        assertFailure(
+                Kind.REFUSED,
+                trusting(STRANGE),
+                tls.url(),
+                "its certificate comes from no authority that we trust (a CA file of our own?)");
+    }
+
+    @Test
+    void certificateForAnotherHost_isRefused() {
+        assertFailure(
+                Kind.REFUSED,
+                trusting(STRANGE),
+                misnamed.url(),
+                "its certificate is made out to other names than \"127.0.0.1\"");
+        assertFailure(
+                Kind.REFUSED,
+                trusting(STRANGE),
+                URI.create("https://localhost:" + misnamed.port()),
+                "its certificate is made out to other names than \"localhost\"");
+    }
+
+    @Test
+    void noClientCertificate_isAskedFor() {
+        assertFailure(Kind.REFUSED, trusting(OURS), mutual.url(), "asks for a client certificate");
+    }
+
+    @Test
+    void clientCertificateOfAnotherAuthority_isNotAccepted() {
+        Certificates certificates = withClient(STRANGE.client(), STRANGE.clientKey());
+
+        assertFailure(Kind.REFUSED, certificates, mutual.url(), "does not accept our client certificate");
+    }
+
+    @Test
+    void httpToATlsServer_saysSo() {
+        assertFailure(
+                Kind.UNREACHABLE,
+                Certificates.SYSTEM,
+                URI.create("http://127.0.0.1:" + tls.port()),
+                "not reachable: closed the connection without a word (https instead of http?)");
+    }
+
+    @Test
+    void httpsToAPlainServer_saysSo() {
+        assertFailure(
+                Kind.UNREACHABLE,
+                Certificates.SYSTEM,
+                URI.create("https://127.0.0.1:" + plain.port()),
+                "not reachable: closed the connection during the TLS handshake (http instead of https?)");
+    }
+
+    @Test
+    void missingFile_isNamed() {
+        Certificates certificates = new Certificates(
+                Optional.of(Path.of("/nowhere/ca.pem")), Optional.empty(), Optional.empty(), ServerCheck.DONE);
+
+        assertFailure(Kind.REFUSED, certificates, tls.url(), "CA file /nowhere/ca.pem: no such file");
+    }
+
+    @Test
+    void fileWithoutACertificate_isNamed(@TempDir Path folder) throws Exception {
+        Path empty = Files.writeString(folder.resolve("ca.pem"), "");
+        Certificates certificates =
+                new Certificates(Optional.of(empty), Optional.empty(), Optional.empty(), ServerCheck.DONE);
+
+        assertFailure(Kind.REFUSED, certificates, tls.url(), "CA file " + empty + ": holds no certificate in PEM form");
+    }
+
+    @Test
+    void keyFileWithoutAKey_isNamed() {
+        Certificates certificates = withClient(OURS.client(), OURS.client());
+
+        assertFailure(
+                Kind.REFUSED,
+                certificates,
+                mutual.url(),
+                "client key " + OURS.client() + ": holds no unencrypted PKCS#8 key in PEM form"
+                        + " (openssl pkcs8 -topk8 -nocrypt makes one)");
+    }
+
+    private static Certificates trusting(TestCertificates certificates) {
+        return new Certificates(
+                Optional.of(certificates.authority()), Optional.empty(), Optional.empty(), ServerCheck.DONE);
+    }
+
+    private static Certificates withClient(Path client, Path key) {
+        return new Certificates(Optional.of(OURS.authority()), Optional.of(client), Optional.of(key), ServerCheck.DONE);
+    }
+
+    private static EtcdKeyStore store(Certificates certificates, URI node) {
+        return new EtcdKeyStore(Stores.settings(certificates, Optional.empty(), node));
+    }
+
+    private static void assertFailure(Kind kind, Certificates certificates, URI node, String why) {
+        try (EtcdKeyStore store = store(certificates, node)) {
+            assertThatThrownBy(() -> store.read(APP))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(kind))
+                    .hasMessage("etcd " + node + ": " + why);
+        }
+    }
+}
