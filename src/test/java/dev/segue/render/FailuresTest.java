@@ -113,6 +113,7 @@ class FailuresTest {
             value = {
                 "${'freemarker.template.utility.Execute'?new()('id')} | ?new is not allowed in a template",
                 "${'freemarker.template.utility.ObjectConstructor'?new()('java.io.File', 'x')} | ?new is not allowed in a template",
+                "${'freemarker.template.utility.StandardCompress'?new()} | ?new is not allowed in a template",
                 "${'freemarker.template.utility.JythonRuntime'?new()} | ?new is not allowed in a template",
             })
     void render_newJavaObject_isRefused(String template, String reason) throws Exception {
