@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
@@ -62,7 +63,8 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
                     "no connection within " + words(settings.requestTimeout().dividedBy(2)));
         }
         if (cause instanceof SocketException) {
-            return unreachable(firstLine(cause.getMessage()));
+            String said = firstLine(cause.getMessage());
+            return said.startsWith("Connection reset") ? hungUp() : unreachable(said);
         }
         if (cause instanceof NotSslRecordException) {
             return refused("does not speak TLS (http instead of https?)");
@@ -74,7 +76,7 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
     }
 
     private @Nullable Finding ofTls(Throwable cause) {
-        if (cause instanceof CertPathBuilderException) {
+        if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
             return refused("its certificate comes from no authority that we trust (a CA file of our own?)");
         }
         if (cause instanceof CertificateExpiredException) {
@@ -101,7 +103,10 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
         String said = firstLine(status.getDescription());
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED -> timedOut();
-            case UNAVAILABLE -> ofUnavailable(said);
+            case UNAVAILABLE ->
+                said.startsWith("Network closed") || said.startsWith("Connection closed while")
+                        ? hungUp()
+                        : unreachable(said);
             case RESOURCE_EXHAUSTED ->
                 said.contains("exceeds maximum size")
                         ? new Finding(Reason.TOO_LARGE, "an answer is too large: " + said)
@@ -113,15 +118,18 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
         };
     }
 
-    private Finding ofUnavailable(String said) {
-        if (said.startsWith("Network closed")) {
-            String hint = node.getScheme().equals("http") ? " (https instead of http?)" : "";
-            return unreachable("closed the connection without a word" + hint);
+    /**
+     * A server that takes TLS for a bad request, or the other way round, hangs up; so does one that is ending. One that
+     * minds our client certificate says so, but may break the connection before that is read.
+     */
+    private Finding hungUp() {
+        String hint = "https instead of http?";
+        if (node.getScheme().equals("https")) {
+            boolean shown = settings.certificates().client().isPresent();
+            hint = "http instead of https, or "
+                    + (shown ? "our client certificate not accepted?" : "a client certificate wanted?");
         }
-        if (said.startsWith("Connection closed while performing TLS")) {
-            return unreachable("closed the connection during the TLS handshake (http instead of https?)");
-        }
-        return unreachable(said);
+        return unreachable("closed the connection at once (" + hint + ")");
     }
 
     private @Nullable Finding ofLogin(Status status, String said) {

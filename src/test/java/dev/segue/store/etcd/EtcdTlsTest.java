@@ -58,7 +58,9 @@ class EtcdTlsTest {
     void clientCertificate_isShown() throws Exception {
         Certificates certificates = withClient(OURS.client(), OURS.clientKey());
 
-        assertThat(store(certificates, mutual.url()).read(APP).isEmpty()).isTrue();
+        try (EtcdKeyStore store = store(certificates, mutual.url())) {
+            assertThat(store.read(APP).revision()).isEqualTo(mutual.revision());
+        }
     }
 
     @Test
@@ -66,7 +68,9 @@ class EtcdTlsTest {
         Certificates careless =
                 new Certificates(Optional.empty(), Optional.empty(), Optional.empty(), ServerCheck.SKIPPED);
 
-        assertThat(store(careless, misnamed.url()).read(APP).isEmpty()).isTrue();
+        try (EtcdKeyStore store = store(careless, misnamed.url())) {
+            assertThat(store.read(APP).revision()).isEqualTo(misnamed.revision());
+        }
     }
 
     @Test
@@ -103,14 +107,15 @@ class EtcdTlsTest {
 
     @Test
     void noClientCertificate_isAskedFor() {
-        assertFailure(Kind.REFUSED, trusting(OURS), mutual.url(), "asks for a client certificate");
+        assertClientTurnedAway(trusting(OURS), "asks for a client certificate", "a client certificate wanted?");
     }
 
     @Test
     void clientCertificateOfAnotherAuthority_isNotAccepted() {
         Certificates certificates = withClient(STRANGE.client(), STRANGE.clientKey());
 
-        assertFailure(Kind.REFUSED, certificates, mutual.url(), "does not accept our client certificate");
+        assertClientTurnedAway(
+                certificates, "does not accept our client certificate", "our client certificate not accepted?");
     }
 
     @Test
@@ -119,7 +124,7 @@ class EtcdTlsTest {
                 Kind.UNREACHABLE,
                 Certificates.SYSTEM,
                 URI.create("http://127.0.0.1:" + tls.port()),
-                "not reachable: closed the connection without a word (https instead of http?)");
+                "not reachable: closed the connection at once (https instead of http?)");
     }
 
     @Test
@@ -128,7 +133,7 @@ class EtcdTlsTest {
                 Kind.UNREACHABLE,
                 Certificates.SYSTEM,
                 URI.create("https://127.0.0.1:" + plain.port()),
-                "not reachable: closed the connection during the TLS handshake (http instead of https?)");
+                "not reachable: closed the connection at once (http instead of https, or a client certificate wanted?)");
     }
 
     @Test
@@ -171,6 +176,18 @@ class EtcdTlsTest {
 
     private static EtcdKeyStore store(Certificates certificates, URI node) {
         return new EtcdKeyStore(Stores.settings(certificates, Optional.empty(), node));
+    }
+
+    /** In TLS 1.3 the server's word on it can be overtaken by the end of the connection: then all we have is a guess. */
+    private static void assertClientTurnedAway(Certificates certificates, String word, String guess) {
+        String node = "etcd " + mutual.url() + ": ";
+        String hungUp = "not reachable: closed the connection at once (http instead of https, or " + guess + ")";
+        try (EtcdKeyStore store = store(certificates, mutual.url())) {
+            assertThatThrownBy(() -> store.read(APP))
+                    .isInstanceOf(StoreException.class)
+                    .extracting(Throwable::getMessage)
+                    .isIn(node + word, node + hungUp);
+        }
     }
 
     private static void assertFailure(Kind kind, Certificates certificates, URI node, String why) {
