@@ -34,6 +34,7 @@ class LoopTest {
         define("y", "");
         bench.store.put("/x/v", "1");
         bench.store.put("/y/v", "1");
+        loop = bench.loop();
     }
 
     @Test
@@ -204,7 +205,6 @@ class LoopTest {
     }
 
     private void start() throws Exception {
-        loop = bench.loop();
         bench.store.follow(loop::storeChanged);
         turn(Duration.ZERO);
     }

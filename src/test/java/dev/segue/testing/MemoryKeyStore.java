@@ -7,29 +7,31 @@ import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A store in memory that can be lost and found: for tests of what stands above the store. */
 public final class MemoryKeyStore implements KeyStore {
-    private final AtomicReference<KeySnapshot> content = new AtomicReference<>(KeySnapshot.empty(1));
-    private final AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+    private volatile KeySnapshot content = KeySnapshot.empty(1);
+    private volatile Runnable changed = () -> {};
     private final AtomicLong reads = new AtomicLong();
     private volatile boolean lost;
 
     public void put(String key, String value) {
-        content.updateAndGet(now -> now.with(now.revision() + 1, List.of(new KeyEntry(key, value)), List.of()));
-        changed.get().run();
+        change(List.of(new KeyEntry(key, value)), List.of());
     }
 
     public void delete(String key) {
-        content.updateAndGet(now -> now.with(now.revision() + 1, List.of(), List.of(key)));
-        changed.get().run();
+        change(List.of(), List.of(key));
+    }
+
+    private synchronized void change(List<KeyEntry> puts, List<String> deletes) {
+        content = content.with(content.revision() + 1, puts, deletes);
+        changed.run();
     }
 
     /** From now on every read fails. */
     public void lose() {
         lost = true;
-        changed.get().run();
+        changed.run();
     }
 
     public void find() {
@@ -48,12 +50,12 @@ public final class MemoryKeyStore implements KeyStore {
             throw new StoreException(
                     StoreException.Kind.UNREACHABLE, "memory: not reachable: lost by the test", new Exception());
         }
-        return content.get().narrow(ranges);
+        return content.narrow(ranges);
     }
 
     @Override
     public void follow(Runnable whenChanged) {
-        changed.set(whenChanged);
+        changed = whenChanged;
     }
 
     @Override
