@@ -18,7 +18,7 @@ final class LocalEtcd implements EtcdProcess {
 
     private final Path folder;
     private final List<String> command;
-    private final Thread lastResort = new Thread(this::endProcess);
+    private final Thread lastResort = new Thread(this::leaveNothing);
     private @Nullable Process process;
 
     private LocalEtcd(Path folder, List<String> command) {
@@ -96,19 +96,19 @@ final class LocalEtcd implements EtcdProcess {
 
     @Override
     public void close() {
-        endProcess();
         Runtime.getRuntime().removeShutdownHook(lastResort);
-        TempFolders.delete(folder);
+        leaveNothing();
     }
 
     private Path logFile() {
         return folder.resolve("etcd.log");
     }
 
-    private void endProcess() {
+    private void leaveNothing() {
         if (process != null) {
             end(Process::destroyForcibly);
         }
+        TempFolders.delete(folder);
     }
 
     private void end(Consumer<Process> how) {
