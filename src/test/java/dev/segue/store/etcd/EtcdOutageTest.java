@@ -158,7 +158,11 @@ class EtcdOutageTest {
                     .untilAsserted(() -> assertThat(threads()).hasSizeLessThan(10));
         }
         assertThat(channels()).isEqualTo(channels);
-        assertThat(threads()).noneMatch(name -> name.startsWith("etcd-connection"));
+        // close() asks the threads to end and does not wait for them.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(threads()).noneMatch(name -> name.startsWith("etcd-connection")));
     }
 
     @Test
