@@ -25,6 +25,8 @@ class EtcdJarsTest {
     @ValueSource(
             strings = {
                 "grpc-context",
+                "jackson-core",
+                "jackson-databind",
                 "javax.annotation-api",
                 "jetcd-api",
                 "listenablefuture",

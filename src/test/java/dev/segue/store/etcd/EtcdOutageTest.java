@@ -161,8 +161,7 @@ class EtcdOutageTest {
         // close() asks the threads to end and does not wait for them.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(threads()).noneMatch(name -> name.startsWith("etcd-connection")));
+                .untilAsserted(() -> assertThat(threads()).noneMatch(name -> name.startsWith("etcd-connection")));
     }
 
     @Test
