@@ -69,6 +69,9 @@ final class Service {
             return Optional.empty();
         }
         parts.loop().firstLook();
+        if (parts.loop().isStopping()) {
+            return Optional.empty();
+        }
         ChildProcess child = ChildProcess.start(command);
         parts.readerStarted();
         LOG.info("Started {}, pid {}", command.get(0), child.pid());

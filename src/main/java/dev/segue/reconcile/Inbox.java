@@ -70,4 +70,20 @@ final class Inbox {
             lock.unlock();
         }
     }
+
+    /** Waits until a pass has ended or {@code longest} is over, and takes those that have; marks stay for the next turn. */
+    List<PassDone> takeDone(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (done.isEmpty() && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+            List<PassDone> taken = List.copyOf(done);
+            done.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
 }

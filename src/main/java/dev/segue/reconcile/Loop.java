@@ -97,6 +97,11 @@ public final class Loop {
         inbox.leave(Mark.STOP);
     }
 
+    /** True once {@link #stop} was called. From any thread. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     /**
      * One pass of every resource.
      *
@@ -129,24 +134,24 @@ public final class Loop {
 
     private void awaitPasses() throws InterruptedException {
         while (!busyLanes.isEmpty()) {
-            absorb(inbox.take(interval));
+            absorb(inbox.takeDone(interval));
         }
     }
 
     /** Keeps everything in step until {@link #stop}, then waits for the passes under way to end. */
     public void run() throws InterruptedException {
-        Mail mail = new Mail(Set.of(), List.of());
+        Mail mail = mail();
         while (!mail.marks().contains(Mark.STOP)) {
             turn(mail);
             mail = inbox.take(untilNextDue());
         }
-        absorb(mail);
+        absorb(mail.done());
         awaitPasses();
     }
 
     /** One turn of {@link #run}: takes note of what came in, reads and starts what is due; waits for nothing but the read. */
     void turn(Mail mail) {
-        absorb(mail);
+        absorb(mail.done());
         long now = ticker.getAsLong();
         boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
         if (everything || mail.marks().contains(Mark.CONFDIR)) {
@@ -226,8 +231,8 @@ public final class Loop {
         lanes.execute(() -> inbox.leave(new PassDone(lane.name(), keys.revision(), reconciler.pass(work, keys))));
     }
 
-    private void absorb(Mail mail) {
-        for (PassDone pass : mail.done()) {
+    private void absorb(List<PassDone> done) {
+        for (PassDone pass : done) {
             busyLanes.remove(pass.lane());
             for (Result result : pass.results()) {
                 Track track = tracks.get(result.resource().name());
@@ -237,7 +242,7 @@ public final class Loop {
                 }
             }
         }
-        if (!mail.done().isEmpty()) {
+        if (!done.isEmpty()) {
             board.publish(tracks.values().stream()
                     .flatMap(track -> track.status().stream())
                     .toList());

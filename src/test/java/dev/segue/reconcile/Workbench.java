@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** A confdir, a store in memory and a folder of targets, with real templates, files and commands between them. */
 final class Workbench {
@@ -46,6 +47,7 @@ final class Workbench {
     private Reader reader = Reader.RUNNING;
     private List<String> secretKeys = List.of();
     private Executor lanes = Runnable::run;
+    private Supplier<String> hostName = () -> "bench";
 
     Workbench(Path folder) throws IOException {
         this.folder = folder;
@@ -74,6 +76,11 @@ final class Workbench {
 
     void lanes(Executor executor) {
         lanes = executor;
+    }
+
+    /** What templates get from {@code hostname()}. */
+    void hostName(Supplier<String> source) {
+        hostName = source;
     }
 
     Path target(String name) {
@@ -106,7 +113,7 @@ final class Workbench {
 
     Loop loop() throws ProblemsException {
         Outside outside = new Outside(
-                name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), () -> "bench");
+                name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), hostName);
         Reconciler reconciler = new Reconciler(
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(),

@@ -1,0 +1,80 @@
+package dev.segue.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.plan.Outcome;
+import dev.segue.plan.Rung;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may come at a bad moment: a signal, an edit, the end of a pass that never was. */
+@Timeout(20)
+class LoopFaultsTest {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void oneResource() throws Exception {
+        bench = new Workbench(folder);
+        bench.confDir.template("x.ftl", "${getv(\"/x/v\")}");
+        bench.store.put("/x/v", "1");
+        define("/x", "");
+    }
+
+    @Test
+    void stopDuringTheFirstLook_endsTheRun() throws Exception {
+        Queue<Runnable> marks = new ArrayDeque<>();
+        bench.lanes(pass -> {
+            marks.remove().run();
+            pass.run();
+        });
+        Loop loop = bench.loop();
+        marks.add(loop::stop);
+
+        loop.firstLook();
+        loop.run();
+
+        assertThat(bench.text("x.conf")).isEqualTo("1");
+    }
+
+    @Test
+    void changeDuringTheFirstLook_isNotForgotten() throws Exception {
+        Queue<Runnable> marks = new ArrayDeque<>();
+        bench.lanes(pass -> {
+            if (!marks.isEmpty()) {
+                marks.remove().run();
+            }
+            pass.run();
+        });
+        Loop loop = bench.loop();
+        bench.store.follow(loop::storeChanged);
+        marks.add(() -> bench.store.put("/x/v", "2"));
+
+        loop.firstLook();
+        turn(loop, MOMENT);
+
+        assertThat(bench.text("x.conf")).isEqualTo("2");
+    }
+
+    private void define(String keys, String further) throws Exception {
+        bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
+    }
+
+    private void turn(Loop loop, Duration afterwards) throws Exception {
+        bench.pass(afterwards);
+        loop.turn(loop.mail());
+        loop.turn(loop.mail());
+    }
+}
