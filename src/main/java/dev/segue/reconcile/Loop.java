@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /**
@@ -228,7 +229,21 @@ public final class Loop {
         List<Reconciler.Assignment> work = due.stream()
                 .map(track -> new Reconciler.Assignment(track.resource(), track.owed()))
                 .toList();
-        lanes.execute(() -> inbox.leave(new PassDone(lane.name(), keys.revision(), reconciler.pass(work, keys))));
+        try {
+            lanes.execute(() -> pass(lane, work, keys));
+        } catch (RejectedExecutionException e) {
+            inbox.leave(new PassDone(lane.name(), keys.revision(), Result.cutShort(work)));
+        }
+    }
+
+    /** Whatever ends the pass, even an Error, its lane must not stay busy for ever. */
+    private void pass(Lane lane, List<Reconciler.Assignment> work, KeySnapshot keys) {
+        List<Result> results = Result.cutShort(work);
+        try {
+            results = reconciler.pass(work, keys);
+        } finally {
+            inbox.leave(new PassDone(lane.name(), keys.revision(), results));
+        }
     }
 
     private void absorb(List<PassDone> done) {

@@ -68,6 +68,41 @@ class LoopFaultsTest {
         assertThat(bench.text("x.conf")).isEqualTo("2");
     }
 
+    @Test
+    void lanesShutDown_failsThePassInsteadOfWaitingForIt() throws Exception {
+        bench.lanes(pass -> {
+            throw new RejectedExecutionException("shut down");
+        });
+
+        assertThat(bench.loop().once())
+                .extracting(status -> status.outcome())
+                .containsExactly(new Outcome.Failed(
+                        Rung.RENDERED, "the pass was cut short", java.util.List.of()));
+    }
+
+    @Test
+    void errorInAPass_failsItAndLeavesTheLaneFree() throws Exception {
+        bench.confDir.template("x.ftl", "${hostname()}");
+        bench.hostName(() -> {
+            throw new OutOfMemoryError("as far as this test is concerned");
+        });
+        bench.lanes(pass -> {
+            try {
+                pass.run();
+            } catch (OutOfMemoryError e) {
+                assertThat(e).hasMessageContaining("this test");
+            }
+        });
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+        bench.hostName(() -> "bench");
+        bench.confDir.template("x.ftl", "better now");
+
+        turn(loop, Duration.ofSeconds(1));
+
+        assertThat(bench.text("x.conf")).isEqualTo("better now");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }
