@@ -30,6 +30,11 @@ public record KeyRanges(List<KeyPath> paths) {
         return paths.stream().anyMatch(path -> path.holds(key));
     }
 
+    /** True if these hold every key that {@code others} hold. */
+    public boolean include(KeyRanges others) {
+        return others.paths().stream().allMatch(path -> holds(path.value()));
+    }
+
     public boolean isEmpty() {
         return paths.isEmpty();
     }

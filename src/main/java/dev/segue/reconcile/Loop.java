@@ -48,6 +48,7 @@ public final class Loop {
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final Set<String> busyLanes = new HashSet<>();
     private Optional<KeySnapshot> snapshot = Optional.empty();
+    private KeyRanges rangesRead = new KeyRanges(List.of());
     private volatile boolean stopping;
     private long nextLookNanos;
     private int storeFailures;
@@ -111,7 +112,9 @@ public final class Loop {
      */
     public List<ResourceStatus> once() throws StoreException, InterruptedException {
         define();
-        snapshot = Optional.of(store.read(ranges()));
+        KeyRanges ranges = ranges();
+        snapshot = Optional.of(store.read(ranges));
+        rangesRead = ranges;
         passEverything();
         return board.picture();
     }
@@ -187,7 +190,9 @@ public final class Loop {
 
     private void read() {
         try {
-            KeySnapshot keys = store.read(ranges());
+            KeyRanges ranges = ranges();
+            KeySnapshot keys = store.read(ranges);
+            rangesRead = ranges;
             storeFailures = 0;
             storeRetryNanos = Long.MAX_VALUE;
             log.storeFound(store.description(), clock.instant());
@@ -216,12 +221,17 @@ public final class Loop {
         for (Lane lane : Lane.of(tracks.values().stream().map(Track::resource).toList())) {
             List<Track> due = lane.resources().stream()
                     .map(resource -> tracks.get(resource.name()))
-                    .filter(track -> track.isDue(now))
+                    .filter(track -> track.isDue(now) && canStart(track))
                     .toList();
             if (!due.isEmpty() && busyLanes.add(lane.name())) {
                 start(lane, due, keys);
             }
         }
+    }
+
+    /** Keys that were not read yet are not keys that are not there: a resource that asks for them has to wait. */
+    private boolean canStart(Track track) {
+        return snapshot.isPresent() && rangesRead.include(track.resource().ranges());
     }
 
     private void start(Lane lane, List<Track> due, KeySnapshot keys) {
@@ -274,7 +284,7 @@ public final class Loop {
         long now = ticker.getAsLong();
         long next = Math.min(nextLookNanos, storeRetryNanos);
         for (Track track : tracks.values()) {
-            if (snapshot.isPresent() && !busyLanes.contains(Lane.nameFor(track.resource()))) {
+            if (canStart(track) && !busyLanes.contains(Lane.nameFor(track.resource()))) {
                 next = Math.min(next, track.dueNanos());
             }
         }

@@ -103,6 +103,24 @@ class LoopFaultsTest {
         assertThat(bench.text("x.conf")).isEqualTo("better now");
     }
 
+    @Test
+    void keysAddedWhileTheStoreIsLost_areWaitedFor() throws Exception {
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+        bench.store.put("/z/v", "there");
+        bench.store.lose();
+        bench.confDir.template("x.ftl", "<#list gets(\"/z/*\") as z>${z.value}</#list>");
+        define("/z", "");
+        loop.confDirChanged();
+        turn(loop, MOMENT);
+        assertThat(bench.text("x.conf")).isEqualTo("1");
+        assertThat(loop.untilNextDue()).isPositive();
+
+        bench.store.find();
+        turn(loop, Duration.ofSeconds(1));
+        assertThat(bench.text("x.conf")).isEqualTo("there");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }
