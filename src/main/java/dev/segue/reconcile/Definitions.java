@@ -22,6 +22,7 @@ public final class Definitions {
 
     private final ConfDirectory directory;
     private FolderStamp stamp = FolderStamp.NONE;
+    private FolderStamp templates = FolderStamp.NONE;
     private ResourceSet set;
     private Set<Problem> told = Set.of();
 
@@ -43,15 +44,23 @@ public final class Definitions {
         }
         Definitions definitions = new Definitions(directory, set);
         definitions.stamp = stamp;
+        definitions.templates = directory.templateStamp();
         definitions.tell(set);
         return definitions;
     }
 
-    /** Takes up what changed on disk since the last call; reads no file if nothing did. */
-    void refresh() {
+    /**
+     * Takes up what changed on disk since the last call; reads no file if nothing did.
+     *
+     * @return true if a resource file or a template changed
+     */
+    boolean refresh() {
+        FolderStamp templatesNow = directory.templateStamp();
+        boolean templatesChanged = !templatesNow.equals(templates);
+        templates = templatesNow;
         FolderStamp now = directory.resourceStamp();
         if (now.equals(stamp)) {
-            return;
+            return templatesChanged;
         }
         stamp = now;
         try {
@@ -61,6 +70,7 @@ public final class Definitions {
         } catch (ProblemsException e) {
             tell(new HashSet<>(e.problems()));
         }
+        return true;
     }
 
     /** The resources, sorted by name. */

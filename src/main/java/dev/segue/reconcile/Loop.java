@@ -158,8 +158,8 @@ public final class Loop {
         absorb(mail.done());
         long now = ticker.getAsLong();
         boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
-        if (everything || mail.marks().contains(Mark.CONFDIR)) {
-            define();
+        boolean changedOnDisk = (everything || mail.marks().contains(Mark.CONFDIR)) && define();
+        if (everything || changedOnDisk) {
             tracks.values().forEach(track -> track.dueAt(now));
             nextLookNanos = everything ? now + interval.toNanos() : nextLookNanos;
         }
@@ -171,15 +171,17 @@ public final class Loop {
         startDue();
     }
 
-    private void define() {
+    /** Returns true if a resource file or a template changed. */
+    private boolean define() {
+        boolean changed = definitions.refresh();
         Map<String, Track> known = new LinkedHashMap<>(tracks);
         tracks.clear();
-        definitions.refresh();
         for (Resource resource : definitions.resources()) {
             Track track = known.computeIfAbsent(resource.name(), name -> new Track(resource));
             track.redefine(resource);
             tracks.put(resource.name(), track);
         }
+        return changed;
     }
 
     private KeyRanges ranges() {

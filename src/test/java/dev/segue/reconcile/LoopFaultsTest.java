@@ -121,6 +121,30 @@ class LoopFaultsTest {
         assertThat(bench.text("x.conf")).isEqualTo("there");
     }
 
+    @Test
+    void confDirTouchedButNotChanged_leavesTheBackoffAlone() throws Exception {
+        define("/x", "check_cmd = \"" + bench.appending("check") + "; false\"");
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+
+        loop.confDirChanged();
+        turn(loop, MOMENT);
+
+        assertThat(bench.log()).hasSize(1);
+    }
+
+    @Test
+    void templateEdited_isAppliedAtOnce() throws Exception {
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+        bench.confDir.template("x.ftl", "edited");
+
+        loop.confDirChanged();
+        turn(loop, MOMENT);
+
+        assertThat(bench.text("x.conf")).isEqualTo("edited");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }
