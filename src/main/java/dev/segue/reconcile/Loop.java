@@ -47,6 +47,7 @@ public final class Loop {
     private final StateLog log = new StateLog();
     private final Map<String, Track> tracks = new LinkedHashMap<>();
     private final Set<String> busyLanes = new HashSet<>();
+    private final List<Resource> underWay = new ArrayList<>();
     private Optional<KeySnapshot> snapshot = Optional.empty();
     private KeyRanges rangesRead = new KeyRanges(List.of());
     private volatile boolean stopping;
@@ -233,11 +234,14 @@ public final class Loop {
 
     /** Keys that were not read yet are not keys that are not there: a resource that asks for them has to wait. */
     private boolean canStart(Track track) {
-        return snapshot.isPresent() && rangesRead.include(track.resource().ranges());
+        return snapshot.isPresent()
+                && rangesRead.include(track.resource().ranges())
+                && underWay.stream().noneMatch(track::sharesStateWith);
     }
 
     private void start(Lane lane, List<Track> due, KeySnapshot keys) {
         due.forEach(track -> track.started(keys));
+        due.forEach(track -> underWay.add(track.resource()));
         List<Reconciler.Assignment> work = due.stream()
                 .map(track -> new Reconciler.Assignment(track.resource(), track.owed()))
                 .toList();
@@ -262,6 +266,7 @@ public final class Loop {
         for (PassDone pass : done) {
             busyLanes.remove(pass.lane());
             for (Result result : pass.results()) {
+                underWay.remove(result.resource());
                 Track track = tracks.get(result.resource().name());
                 if (track != null) {
                     log.tell(track, result.outcome(), clock.instant());

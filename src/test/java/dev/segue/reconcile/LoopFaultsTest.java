@@ -145,6 +145,28 @@ class LoopFaultsTest {
         assertThat(bench.text("x.conf")).isEqualTo("edited");
     }
 
+    @Test
+    void reloadCommandEditedDuringAPass_waitsForThatPass() throws Exception {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        bench.lanes(waiting::add);
+        define("/x", "reload_cmd = \"" + bench.appending("old") + "\"");
+        Loop loop = bench.loop();
+        loop.turn(loop.mail());
+
+        define("/x", "reload_cmd = \"" + bench.appending("new") + "\"");
+        bench.store.put("/x/v", "2");
+        loop.confDirChanged();
+        loop.turn(loop.mail());
+        assertThat(waiting).hasSize(1);
+        assertThat(loop.untilNextDue()).isPositive();
+        waiting.remove().run();
+        loop.turn(loop.mail());
+        waiting.remove().run();
+
+        assertThat(bench.log()).containsExactly("old", "new");
+        assertThat(bench.text("x.conf")).isEqualTo("2");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }
