@@ -4,6 +4,7 @@ import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
+import dev.segue.plan.Owed;
 import dev.segue.reconcile.Inbox.Mail;
 import dev.segue.reconcile.Inbox.Mark;
 import dev.segue.reconcile.Inbox.PassDone;
@@ -12,6 +13,7 @@ import dev.segue.status.ResourceStatus;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,6 +52,9 @@ public final class Loop {
     private final List<Resource> underWay = new ArrayList<>();
     private Optional<KeySnapshot> snapshot = Optional.empty();
     private KeyRanges rangesRead = new KeyRanges(List.of());
+    /** Targets whose reload was owed when their resource file went away: renamed, or replaced in two steps. */
+    private final Set<Path> owedTargets = new HashSet<>();
+
     private volatile boolean stopping;
     private long nextLookNanos;
     private int storeFailures;
@@ -181,7 +186,11 @@ public final class Loop {
             Track track = known.computeIfAbsent(resource.name(), name -> new Track(resource));
             track.redefine(resource);
             tracks.put(resource.name(), track);
+            known.remove(resource.name());
         }
+        known.values().stream()
+                .filter(gone -> gone.owed() == Owed.RELOAD)
+                .forEach(gone -> owedTargets.add(gone.resource().dest()));
         return changed;
     }
 
@@ -240,6 +249,9 @@ public final class Loop {
     }
 
     private void start(Lane lane, List<Track> due, KeySnapshot keys) {
+        due.stream()
+                .filter(track -> owedTargets.remove(track.resource().dest()))
+                .forEach(Track::oweReload);
         due.forEach(track -> track.started(keys));
         due.forEach(track -> underWay.add(track.resource()));
         List<Reconciler.Assignment> work = due.stream()
@@ -268,7 +280,9 @@ public final class Loop {
             for (Result result : pass.results()) {
                 underWay.remove(result.resource());
                 Track track = tracks.get(result.resource().name());
-                if (track != null) {
+                if (track == null && result.owed() == Owed.RELOAD) {
+                    owedTargets.add(result.resource().dest());
+                } else if (track != null) {
                     log.tell(track, result.outcome(), clock.instant());
                     track.ended(result, pass.revision(), clock.instant(), ticker.getAsLong());
                 }

@@ -35,6 +35,10 @@ final class Track {
         return owed;
     }
 
+    void oweReload() {
+        owed = Owed.RELOAD;
+    }
+
     Optional<Outcome> outcome() {
         return outcome;
     }

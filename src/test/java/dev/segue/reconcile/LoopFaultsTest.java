@@ -167,6 +167,24 @@ class LoopFaultsTest {
         assertThat(bench.text("x.conf")).isEqualTo("2");
     }
 
+    @Test
+    void resourceGoneWhileItsReloadIsOwed_findsItOwedWhenItIsBack() throws Exception {
+        String upThen = "test -e " + bench.target("nginx-is-up") + " && " + bench.appending("told");
+        define("/x", "reload_cmd = \"" + upThen + "\"");
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+        Files.delete(bench.confDir.path().resolve("conf.d/x.toml"));
+        loop.confDirChanged();
+        turn(loop, MOMENT);
+        Files.createFile(bench.target("nginx-is-up"));
+
+        bench.confDir.resource("renamed.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"" + upThen + "\"");
+        loop.confDirChanged();
+        turn(loop, MOMENT);
+
+        assertThat(bench.log()).containsExactly("told");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }
