@@ -76,8 +76,7 @@ class LoopFaultsTest {
 
         assertThat(bench.loop().once())
                 .extracting(status -> status.outcome())
-                .containsExactly(new Outcome.Failed(
-                        Rung.RENDERED, "the pass was cut short", java.util.List.of()));
+                .containsExactly(new Outcome.Failed(Rung.RENDERED, "the pass was cut short", java.util.List.of()));
     }
 
     @Test
@@ -178,7 +177,8 @@ class LoopFaultsTest {
         turn(loop, MOMENT);
         Files.createFile(bench.target("nginx-is-up"));
 
-        bench.confDir.resource("renamed.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"" + upThen + "\"");
+        bench.confDir.resource(
+                "renamed.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"" + upThen + "\"");
         loop.confDirChanged();
         turn(loop, MOMENT);
 
