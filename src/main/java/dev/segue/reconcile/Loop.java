@@ -57,6 +57,7 @@ public final class Loop {
 
     private volatile boolean stopping;
     private long nextLookNanos;
+    private int bugs;
     private int storeFailures;
     private long storeRetryNanos = Long.MAX_VALUE;
 
@@ -152,11 +153,24 @@ public final class Loop {
     public void run() throws InterruptedException {
         Mail mail = mail();
         while (!mail.marks().contains(Mark.STOP)) {
-            turn(mail);
-            mail = inbox.take(untilNextDue());
+            mail = inbox.take(safeTurn(mail));
         }
         absorb(mail.done());
         awaitPasses();
+    }
+
+    /** Returns how long to wait for the next turn; one that runs into a bug is made up for by a look at everything. */
+    private Duration safeTurn(Mail mail) {
+        try {
+            turn(mail);
+            bugs = 0;
+            return untilNextDue();
+        } catch (RuntimeException e) {
+            bugs++;
+            log.bug(e);
+            nextLookNanos = ticker.getAsLong();
+            return Backoff.OF_RESOURCE.after(bugs);
+        }
     }
 
     /** One turn of {@link #run}: takes note of what came in, reads and starts what is due; waits for nothing but the read. */

@@ -31,6 +31,10 @@ final class StateLog {
         }
     }
 
+    void bug(RuntimeException e) {
+        LOG.error("a bug in Segue; all is looked at again", e);
+    }
+
     void storeLost(StoreException why, Instant at) {
         if (storeLostAt.isPresent()) {
             LOG.debug("{}", why.getMessage());

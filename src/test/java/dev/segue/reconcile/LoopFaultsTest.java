@@ -185,6 +185,24 @@ class LoopFaultsTest {
         assertThat(bench.log()).containsExactly("told");
     }
 
+    @Test
+    void bugWhileTheStoreIsRead_doesNotEndTheRun() throws Exception {
+        Loop loop = bench.loop();
+        bench.store.whenReadNext(() -> {
+            loop.lookAtEverything();
+            throw new IllegalStateException("as far as this test is concerned");
+        });
+        bench.hostName(() -> {
+            loop.stop();
+            return "bench";
+        });
+        bench.confDir.template("x.ftl", "${getv(\"/x/v\")} ${hostname()}");
+
+        loop.run();
+
+        assertThat(bench.text("x.conf")).isEqualTo("1 bench");
+    }
+
     private void define(String keys, String further) throws Exception {
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), keys, further);
     }

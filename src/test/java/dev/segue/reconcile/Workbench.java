@@ -112,8 +112,8 @@ final class Workbench {
     }
 
     Loop loop() throws ProblemsException {
-        Outside outside =
-                new Outside(name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), hostName);
+        Outside outside = new Outside(
+                name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), () -> hostName.get());
         Reconciler reconciler = new Reconciler(
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(),

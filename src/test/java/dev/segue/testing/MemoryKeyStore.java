@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MemoryKeyStore implements KeyStore {
     private volatile KeySnapshot content = KeySnapshot.empty(1);
     private volatile Runnable changed = () -> {};
+    private volatile Runnable beforeRead = () -> {};
     private final AtomicLong reads = new AtomicLong();
     private volatile boolean lost;
 
@@ -38,6 +39,11 @@ public final class MemoryKeyStore implements KeyStore {
         lost = false;
     }
 
+    /** {@code first} runs within the next read, once. */
+    public void whenReadNext(Runnable first) {
+        beforeRead = first;
+    }
+
     /** How many reads came so far, failed ones too. */
     public long reads() {
         return reads.get();
@@ -46,6 +52,9 @@ public final class MemoryKeyStore implements KeyStore {
     @Override
     public KeySnapshot read(KeyRanges ranges) throws StoreException {
         reads.incrementAndGet();
+        Runnable first = beforeRead;
+        beforeRead = () -> {};
+        first.run();
         if (lost) {
             throw new StoreException(
                     StoreException.Kind.UNREACHABLE, "memory: not reachable: lost by the test", new Exception());
