@@ -160,6 +160,11 @@ public final class Reconciler {
     private void install(Attempt attempt) throws FileException {
         if (attempt.staged().isPresent()) {
             Path dest = attempt.resource().dest();
+            if (Thread.currentThread().isInterrupted()) {
+                // Its reload would be cancelled too, and after a restart nobody would know that it is owed.
+                attempt.fail(Rung.INSTALLED, "stopped before " + dest + " was touched");
+                return;
+            }
             LOG.debug("Overwriting target config {}", dest);
             if (attempt.staged().get().install() == Installed.IN_PLACE && rewrittenInPlace.add(dest)) {
                 LOG.warn(

@@ -50,6 +50,27 @@ class OncePassTest {
     }
 
     @Test
+    void passInterruptedBeforeItInstalls_leavesTargetsAsTheyWere() throws Exception {
+        define("app", reload("reload"));
+        bench.confDir.template("slow.ftl", "${hostname()}");
+        bench.confDir.resource("slow.toml", "slow.ftl", bench.target("slow.conf"), "/app", reload("reload"));
+        bench.hostName(() -> {
+            Thread.currentThread().interrupt();
+            return "bench";
+        });
+        bench.lanes(pass -> {
+            pass.run();
+            assertThat(Thread.interrupted()).isTrue();
+        });
+
+        assertThat(outcomes())
+                .contains(new Outcome.Failed(
+                        Rung.INSTALLED, "stopped before " + bench.target("app.conf") + " was touched", List.of()));
+        assertThat(bench.target("app.conf")).doesNotExist();
+        assertThat(bench.log()).isEmpty();
+    }
+
+    @Test
     void targetInSync_isLeftAloneAndNothingRuns() throws Exception {
         define("app", reload("reload"));
         Files.writeString(bench.target("app.conf"), "port=8080\n");
