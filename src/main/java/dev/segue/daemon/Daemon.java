@@ -49,9 +49,8 @@ public final class Daemon implements Program {
                 if (settings.repeat() == Repeat.FOREVER) {
                     return new Service(settings, parts).run();
                 }
-                boolean allGood =
-                        !definitions.anyRefused() && passOnce(parts).stream().allMatch(Daemon::isGood);
-                return allGood ? ExitCode.OK : ExitCode.RESOURCE_FAILED;
+                boolean allGood = passOnce(parts).stream().allMatch(Daemon::isGood);
+                return allGood && !definitions.anyRefused() ? ExitCode.OK : ExitCode.RESOURCE_FAILED;
             }
         });
     }
