@@ -9,6 +9,7 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchKey;
@@ -82,7 +83,12 @@ final class ConfDirWatcher implements AutoCloseable {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                             throws IOException {
-                        folder.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+                        try {
+                            folder.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+                        } catch (NoSuchFileException e) {
+                            // Kubernetes removes the old folder of a ConfigMap right after it swapped in the new one.
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
                         return FileVisitResult.CONTINUE;
                     }
 
