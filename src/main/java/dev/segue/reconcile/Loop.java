@@ -1,29 +1,18 @@
 package dev.segue.reconcile;
 
-import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
-import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
-import dev.segue.plan.Owed;
+import dev.segue.reconcile.Agenda.Work;
 import dev.segue.reconcile.Inbox.Mail;
 import dev.segue.reconcile.Inbox.Mark;
 import dev.segue.reconcile.Inbox.PassDone;
-import dev.segue.resource.Resource;
 import dev.segue.status.ResourceStatus;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -47,13 +36,7 @@ public final class Loop {
 
     private final Inbox inbox = new Inbox();
     private final StateLog log = new StateLog();
-    private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final Set<String> busyLanes = new HashSet<>();
-    private final List<Resource> underWay = new ArrayList<>();
-    private Optional<KeySnapshot> snapshot = Optional.empty();
-    private KeyRanges rangesRead = new KeyRanges(List.of());
-    /** Targets whose reload was owed when their resource file went away: renamed, or replaced in two steps. */
-    private final Set<Path> owedTargets = new HashSet<>();
+    private final Agenda agenda = new Agenda(log);
 
     private volatile boolean stopping;
     private long nextLookNanos;
@@ -119,9 +102,7 @@ public final class Loop {
      */
     public List<ResourceStatus> once() throws StoreException, InterruptedException {
         define();
-        KeyRanges ranges = ranges();
-        snapshot = Optional.of(store.read(ranges));
-        rangesRead = ranges;
+        readStore();
         passEverything();
         return board.picture();
     }
@@ -130,7 +111,7 @@ public final class Loop {
     public void firstLook() throws InterruptedException {
         define();
         read();
-        if (snapshot.isPresent()) {
+        if (agenda.wasRead()) {
             passEverything();
         }
     }
@@ -138,13 +119,13 @@ public final class Loop {
     private void passEverything() throws InterruptedException {
         long now = ticker.getAsLong();
         nextLookNanos = now + interval.toNanos();
-        tracks.values().forEach(track -> track.dueAt(now));
+        agenda.everythingDue(now);
         startDue();
         awaitPasses();
     }
 
     private void awaitPasses() throws InterruptedException {
-        while (!busyLanes.isEmpty()) {
+        while (agenda.anyUnderWay()) {
             absorb(inbox.takeDone(interval));
         }
     }
@@ -180,11 +161,10 @@ public final class Loop {
         boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
         boolean changedOnDisk = (everything || mail.marks().contains(Mark.CONFDIR)) && define();
         if (everything || changedOnDisk) {
-            tracks.values().forEach(track -> track.dueAt(now));
+            agenda.everythingDue(now);
             nextLookNanos = everything ? now + interval.toNanos() : nextLookNanos;
         }
-        boolean wanted =
-                mail.marks().contains(Mark.STORE) || tracks.values().stream().anyMatch(track -> track.isDue(now));
+        boolean wanted = mail.marks().contains(Mark.STORE) || agenda.anyDue(now);
         if (storeFailures == 0 ? wanted : now >= storeRetryNanos) {
             read();
         }
@@ -194,40 +174,16 @@ public final class Loop {
     /** Returns true if a resource file or a template changed. */
     private boolean define() {
         boolean changed = definitions.refresh();
-        Map<String, Track> known = new LinkedHashMap<>(tracks);
-        tracks.clear();
-        for (Resource resource : definitions.resources()) {
-            Track track = known.computeIfAbsent(resource.name(), name -> new Track(resource));
-            track.redefine(resource);
-            tracks.put(resource.name(), track);
-            known.remove(resource.name());
-        }
-        known.values().stream()
-                .filter(gone -> gone.owed() == Owed.RELOAD)
-                .forEach(gone -> owedTargets.add(gone.resource().dest()));
+        agenda.define(definitions.resources());
         return changed;
-    }
-
-    private KeyRanges ranges() {
-        Collection<KeyPath> paths = new ArrayList<>();
-        tracks.values().forEach(track -> paths.addAll(track.resource().ranges().paths()));
-        return KeyRanges.covering(paths);
     }
 
     private void read() {
         try {
-            KeyRanges ranges = ranges();
-            KeySnapshot keys = store.read(ranges);
-            rangesRead = ranges;
+            readStore();
             storeFailures = 0;
             storeRetryNanos = Long.MAX_VALUE;
             log.storeFound(store.description(), clock.instant());
-            if (snapshot.isEmpty() || keys != snapshot.get()) {
-                snapshot = Optional.of(keys);
-                tracks.values().stream()
-                        .filter(track -> track.changedIn(keys))
-                        .forEach(track -> track.dueAt(ticker.getAsLong()));
-            }
         } catch (StoreException e) {
             storeFailures++;
             storeRetryNanos =
@@ -238,74 +194,43 @@ public final class Loop {
         }
     }
 
+    private void readStore() throws StoreException {
+        KeyRanges ranges = agenda.ranges();
+        agenda.read(ranges, store.read(ranges), ticker.getAsLong());
+    }
+
     private void startDue() {
-        if (snapshot.isEmpty() || stopping) {
-            return;
-        }
-        KeySnapshot keys = snapshot.get();
-        long now = ticker.getAsLong();
-        for (Lane lane : Lane.of(tracks.values().stream().map(Track::resource).toList())) {
-            List<Track> due = lane.resources().stream()
-                    .map(resource -> tracks.get(resource.name()))
-                    .filter(track -> track.isDue(now) && canStart(track))
-                    .toList();
-            if (!due.isEmpty() && busyLanes.add(lane.name())) {
-                start(lane, due, keys);
-            }
+        if (!stopping) {
+            agenda.takeDue(ticker.getAsLong()).forEach(this::start);
         }
     }
 
-    /** Keys that were not read yet are not keys that are not there: a resource that asks for them has to wait. */
-    private boolean canStart(Track track) {
-        return snapshot.isPresent()
-                && rangesRead.include(track.resource().ranges())
-                && underWay.stream().noneMatch(track::sharesStateWith);
-    }
-
-    private void start(Lane lane, List<Track> due, KeySnapshot keys) {
-        due.stream()
-                .filter(track -> owedTargets.remove(track.resource().dest()))
-                .forEach(Track::oweReload);
-        due.forEach(track -> track.started(keys));
-        due.forEach(track -> underWay.add(track.resource()));
-        List<Reconciler.Assignment> work = due.stream()
-                .map(track -> new Reconciler.Assignment(track.resource(), track.owed()))
-                .toList();
+    private void start(Work work) {
         try {
-            lanes.execute(() -> pass(lane, work, keys));
+            lanes.execute(() -> pass(work));
         } catch (RejectedExecutionException e) {
-            inbox.leave(new PassDone(lane.name(), keys.revision(), Result.cutShort(work)));
+            leaveDone(work, Result.cutShort(work.assignments()));
         }
     }
 
     /** Whatever ends the pass, even an Error, its lane must not stay busy for ever. */
-    private void pass(Lane lane, List<Reconciler.Assignment> work, KeySnapshot keys) {
-        List<Result> results = Result.cutShort(work);
+    private void pass(Work work) {
+        List<Result> results = Result.cutShort(work.assignments());
         try {
-            results = reconciler.pass(work, keys);
+            results = reconciler.pass(work.assignments(), work.keys());
         } finally {
-            inbox.leave(new PassDone(lane.name(), keys.revision(), results));
+            leaveDone(work, results);
         }
     }
 
+    private void leaveDone(Work work, List<Result> results) {
+        inbox.leave(new PassDone(work.lane(), work.keys().revision(), results));
+    }
+
     private void absorb(List<PassDone> done) {
-        for (PassDone pass : done) {
-            busyLanes.remove(pass.lane());
-            for (Result result : pass.results()) {
-                underWay.remove(result.resource());
-                Track track = tracks.get(result.resource().name());
-                if (track == null && result.owed() == Owed.RELOAD) {
-                    owedTargets.add(result.resource().dest());
-                } else if (track != null) {
-                    log.tell(track, result.outcome(), clock.instant());
-                    track.ended(result, pass.revision(), clock.instant(), ticker.getAsLong());
-                }
-            }
-        }
+        done.forEach(pass -> agenda.done(pass, clock.instant(), ticker.getAsLong()));
         if (!done.isEmpty()) {
-            board.publish(tracks.values().stream()
-                    .flatMap(track -> track.status().stream())
-                    .toList());
+            board.publish(agenda.picture());
         }
     }
 
@@ -316,13 +241,7 @@ public final class Loop {
 
     /** How long nothing will be due unless something comes in. */
     Duration untilNextDue() {
-        long now = ticker.getAsLong();
-        long next = Math.min(nextLookNanos, storeRetryNanos);
-        for (Track track : tracks.values()) {
-            if (canStart(track) && !busyLanes.contains(Lane.nameFor(track.resource()))) {
-                next = Math.min(next, track.dueNanos());
-            }
-        }
-        return Duration.ofNanos(Math.max(0, next - now));
+        long next = Math.min(Math.min(nextLookNanos, storeRetryNanos), agenda.nextDueNanos());
+        return Duration.ofNanos(Math.max(0, next - ticker.getAsLong()));
     }
 }
