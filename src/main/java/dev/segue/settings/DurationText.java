@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Reads a length of time as people write it: {@code 30} (seconds), {@code 500ms}, {@code 10s}, {@code 1m30s}, {@code 1.5h}. */
 public final class DurationText {
+    /** Clocks count nanoseconds in 64 bits, which 292 years fill. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern PART = Pattern.compile("(" + NUMBER + ")(ms|s|m|h)");
     private static final Pattern PARTS = Pattern.compile("(" + PART + ")+");
@@ -27,6 +30,9 @@ public final class DurationText {
         Matcher part = PART.matcher(text);
         while (part.find()) {
             sum = sum.plus(nanos(part.group(1), unit(part.group(3))));
+        }
+        if (sum.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException("\"" + text + "\" is longer than a hundred years");
         }
         return sum;
     }
