@@ -498,7 +498,8 @@ class SettingsReaderTest {
         "warning,WARN",
         "info,INFO",
         "debug,DEBUG",
-        "trace,TRACE"
+        "trace,TRACE",
+        "INFO,INFO"
     })
     void logLevel_ofConfdsNames_isOneOfOurs(String name, LogLevel level) {
         flag(Flag.LOG_LEVEL, name);
