@@ -26,7 +26,11 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +53,7 @@ public final class Daemon implements Program {
                 if (settings.repeat() == Repeat.FOREVER) {
                     return new Service(settings, parts).run();
                 }
-                boolean allGood = passOnce(parts).stream().allMatch(Daemon::isGood);
-                return allGood && !definitions.anyRefused() ? ExitCode.OK : ExitCode.RESOURCE_FAILED;
+                return passOnce(parts, all -> isGood(definitions, all) ? ExitCode.OK : ExitCode.RESOURCE_FAILED);
             }
         });
     }
@@ -59,12 +62,13 @@ public final class Daemon implements Program {
     public ExitCode plan(Settings settings, PrintStream out) {
         return withDefinitions(settings, definitions -> {
             try (Assembly parts = assemble(settings.asPlan(), definitions, out)) {
-                List<ResourceStatus> all = passOnce(parts);
-                if (definitions.anyRefused() || !all.stream().allMatch(Daemon::isGood)) {
-                    return ExitCode.RESOURCE_FAILED;
-                }
-                boolean changes = all.stream().anyMatch(status -> status.outcome() instanceof Outcome.WouldUpdate);
-                return changes ? ExitCode.CHANGES : ExitCode.OK;
+                return passOnce(parts, all -> {
+                    if (!isGood(definitions, all)) {
+                        return ExitCode.RESOURCE_FAILED;
+                    }
+                    boolean changes = all.stream().anyMatch(status -> status.outcome() instanceof Outcome.WouldUpdate);
+                    return changes ? ExitCode.CHANGES : ExitCode.OK;
+                });
             }
         });
     }
@@ -92,9 +96,27 @@ public final class Daemon implements Program {
         return new Assembly(settings, definitions, store, renderer, out);
     }
 
-    private static List<ResourceStatus> passOnce(Assembly parts) throws StoreException, InterruptedException {
-        Signals.answer(name -> parts.cancel(), "TERM", "INT");
-        return parts.loop().once();
+    /** One pass of everything; one that a signal cuts short ends with the code that a shell has for it. */
+    private static ExitCode passOnce(Assembly parts, Function<List<ResourceStatus>, ExitCode> verdict)
+            throws StoreException, InterruptedException {
+        AtomicReference<@Nullable ExitCode> signalled = new AtomicReference<>();
+        Signals.answer(
+                name -> {
+                    signalled.set(name.equals("INT") ? ExitCode.INTERRUPTED : ExitCode.TERMINATED);
+                    parts.cancel();
+                },
+                "TERM",
+                "INT");
+        try {
+            ExitCode code = verdict.apply(parts.loop().once());
+            return Objects.requireNonNullElse(signalled.get(), code);
+        } catch (StoreException e) {
+            ExitCode code = signalled.get();
+            if (code == null) {
+                throw e;
+            }
+            return code;
+        }
     }
 
     private static ExitCode withDefinitions(Settings settings, Work work) {
@@ -117,8 +139,9 @@ public final class Daemon implements Program {
         return ExitCode.CONFIGURATION;
     }
 
-    private static boolean isGood(ResourceStatus status) {
-        return status.outcome().isGood();
+    private static boolean isGood(Definitions definitions, List<ResourceStatus> all) {
+        return !definitions.anyRefused()
+                && all.stream().allMatch(status -> status.outcome().isGood());
     }
 
     private static String hostName() {

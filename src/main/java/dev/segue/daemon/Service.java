@@ -50,9 +50,15 @@ final class Service {
         Optional<ConfDirWatcher> watcher = watchConfDir();
         try {
             Optional<ChildProcess> child = startChild();
-            parts.loop().run();
-            stopped.countDown();
-            return child.map(this::stop).orElse(ExitCode.OK);
+            ExitCode code = ExitCode.OK;
+            try {
+                parts.loop().run();
+            } finally {
+                stopped.countDown();
+                // Also when the loop did not end as it should: an nginx that nobody looks after must not stay behind.
+                code = child.map(this::stop).orElse(code);
+            }
+            return code;
         } catch (CommandException e) {
             LOG.error("{}", e.getMessage());
             return ExitCode.CONFIGURATION;
@@ -91,7 +97,9 @@ final class Service {
     }
 
     private void stopOnSignal(String name) {
-        LOG.info("Captured {}. Exiting...", name.equals("INT") ? "interrupt" : "terminated");
+        if (!parts.loop().isStopping()) {
+            LOG.info("Captured {}. Exiting...", name.equals("INT") ? "interrupt" : "terminated");
+        }
         parts.loop().stop();
         try {
             if (!stopped.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {

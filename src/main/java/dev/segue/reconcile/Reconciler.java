@@ -46,6 +46,7 @@ public final class Reconciler {
     private final Preview preview;
     private final Rules rules;
     private final RenderWarnings warnings = new RenderWarnings();
+    private final Set<Path> outOfSync = ConcurrentHashMap.newKeySet();
     private final Set<Path> cleanedUp = ConcurrentHashMap.newKeySet();
     private final Set<Path> rewrittenInPlace = ConcurrentHashMap.newKeySet();
 
@@ -107,6 +108,7 @@ public final class Reconciler {
         switch (NextStep.after(change, attempt.owed(), rules.writes())) {
             case NOTHING -> {
                 LOG.debug("Target config {} in sync", resource.dest());
+                outOfSync.remove(resource.dest());
                 preview.inSync(resource);
                 attempt.end(new Outcome.InSync());
             }
@@ -119,12 +121,21 @@ public final class Reconciler {
                 }
             }
             case APPLY -> {
-                LOG.info("Target config {} out of sync", resource.dest());
+                sayOutOfSync(resource.dest());
                 StagedFile staged = files.stage(resource.dest(), wanted, resource.attributes());
                 attempt.staged(change, staged);
                 keepIfAsked(staged);
                 check(attempt, staged.path());
             }
+        }
+    }
+
+    /** Once until it is in sync again: a candidate that fails its check is tried again and again. */
+    private void sayOutOfSync(Path dest) {
+        if (outOfSync.add(dest)) {
+            LOG.info("Target config {} out of sync", dest);
+        } else {
+            LOG.debug("Target config {} still out of sync", dest);
         }
     }
 
@@ -197,6 +208,7 @@ public final class Reconciler {
             }
         }
         for (Attempt attempt : attempts) {
+            outOfSync.remove(attempt.resource().dest());
             LOG.info("Target config {} has been updated", attempt.resource().dest());
             attempt.reloaded();
         }

@@ -14,6 +14,7 @@ final class StateLog {
     private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
 
     private Optional<Instant> storeLostAt = Optional.empty();
+    private Optional<StoreException.Kind> storeLostBy = Optional.empty();
 
     /** Tells what {@code now} means after what {@code track} knew before. */
     void tell(Track track, Outcome now, Instant at) {
@@ -36,11 +37,13 @@ final class StateLog {
     }
 
     void storeLost(StoreException why, Instant at) {
-        if (storeLostAt.isPresent()) {
+        boolean told = storeLostBy.filter(why.kind()::equals).isPresent();
+        storeLostAt = storeLostAt.or(() -> Optional.of(at));
+        storeLostBy = Optional.of(why.kind());
+        if (told) {
             LOG.debug("{}", why.getMessage());
             return;
         }
-        storeLostAt = Optional.of(at);
         if (why.kind() == StoreException.Kind.REFUSED) {
             LOG.error("{}", why.getMessage());
         } else {
@@ -51,6 +54,7 @@ final class StateLog {
     void storeFound(String store, Instant at) {
         storeLostAt.ifPresent(lost -> LOG.info("{}: back after {}", store, inWords(Duration.between(lost, at))));
         storeLostAt = Optional.empty();
+        storeLostBy = Optional.empty();
     }
 
     private static List<String> output(Outcome outcome) {

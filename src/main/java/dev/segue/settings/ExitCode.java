@@ -21,6 +21,11 @@ public record ExitCode(int code) {
     /** Segue itself is wrong; the log has the trace. */
     public static final ExitCode BUG = new ExitCode(70);
 
+    /** {@code --onetime} or {@code plan} was ended by INT: 128 and the signal's number, as in a shell. */
+    public static final ExitCode INTERRUPTED = new ExitCode(130);
+    /** The same by TERM. */
+    public static final ExitCode TERMINATED = new ExitCode(143);
+
     /** The exit code of a supervised program is ours too. */
     public static ExitCode ofChild(int code) {
         return new ExitCode(code);

@@ -3,6 +3,7 @@ package dev.segue.status;
 import dev.segue.plan.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How one resource stands.
@@ -16,17 +17,24 @@ import java.time.Instant;
 public record ResourceStatus(String name, Path dest, Outcome outcome, long revision, Instant since, int failures) {
     @Override
     public String toString() {
-        return name + " -> " + dest + ": " + state() + " since " + since + ", store revision " + revision;
+        return name + " -> " + dest + ": " + state() + ", since " + since.truncatedTo(ChronoUnit.SECONDS)
+                + ", store revision " + revision + reason();
     }
 
     private String state() {
         if (outcome instanceof Outcome.Failed failed) {
-            return "failing (" + failures + " times) before it is "
-                    + failed.missed().word() + ": " + failed.reason();
+            return "not " + failed.missed().word() + " (" + failures + " tries)";
         }
-        if (outcome instanceof Outcome.Held held) {
-            return "held: " + held.reason();
+        if (outcome instanceof Outcome.Held) {
+            return "held";
         }
         return outcome instanceof Outcome.WouldUpdate ? "out of sync" : "in sync";
+    }
+
+    private String reason() {
+        if (outcome instanceof Outcome.Failed failed) {
+            return ": " + failed.reason();
+        }
+        return outcome instanceof Outcome.Held held ? ": " + held.reason() : "";
     }
 }
