@@ -6,7 +6,7 @@ import dev.segue.resource.Resource;
 import dev.segue.resource.ResourceSet;
 import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -68,7 +68,7 @@ public final class Definitions {
             tell(read);
             set = read.keepingFrom(set);
         } catch (ProblemsException e) {
-            tell(new HashSet<>(e.problems()));
+            tell(new LinkedHashSet<>(e.problems()));
         }
         return true;
     }
@@ -84,7 +84,11 @@ public final class Definitions {
     }
 
     private void tell(ResourceSet read) {
-        Set<Problem> all = new HashSet<>(read.problems());
+        read.resources().stream()
+                .map(Resource::name)
+                .filter(name -> set.refused().containsKey(name))
+                .forEach(name -> LOG.info("{}: right again", name));
+        Set<Problem> all = new LinkedHashSet<>(read.problems());
         all.addAll(read.notes());
         tell(all);
     }
