@@ -100,7 +100,7 @@ public final class ConfDirectory {
                 }
                 ResourceFile.Parsed parsed = ResourceFile.parse(name, Files.readString(file), defaults);
                 notes.addAll(parsed.notes());
-                accept(parsed.resource());
+                accept(parsed.resource(), parsed.destPlace());
             } catch (IOException e) {
                 refuse(name, reason(e));
             } catch (ProblemsException e) {
@@ -112,12 +112,12 @@ public final class ConfDirectory {
             refused.put(name, List.of(new Problem(name, what)));
         }
 
-        private void accept(Resource resource) {
+        private void accept(Resource resource, String destPlace) {
             Resource first = byTarget.putIfAbsent(realPath(resource.dest()), resource);
             if (first == null) {
                 resources.add(resource);
             } else {
-                refuse(resource.name(), sameTarget(resource, first));
+                refused.put(resource.name(), List.of(new Problem(destPlace, sameTarget(resource, first))));
             }
         }
     }

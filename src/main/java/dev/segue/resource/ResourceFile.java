@@ -59,9 +59,10 @@ public final class ResourceFile {
     /**
      * A resource, and what is worth telling its author though nothing is wrong.
      *
+     * @param destPlace where its target is named: {@code conf.d/nginx.toml:3}
      * @param notes each with the line that it is about
      */
-    public record Parsed(Resource resource, List<Problem> notes) {
+    public record Parsed(Resource resource, String destPlace, List<Problem> notes) {
         public Parsed {
             notes = List.copyOf(notes);
         }
@@ -92,6 +93,7 @@ public final class ResourceFile {
                         check,
                         reload,
                         minKeys),
+                template.where("dest"),
                 notes);
     }
 

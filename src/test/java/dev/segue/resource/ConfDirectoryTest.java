@@ -104,7 +104,7 @@ class ConfDirectoryTest {
         ResourceSet set = read();
         assertThat(set.resources()).extracting(Resource::name).containsExactly("conf.d/a.toml", "conf.d/c.toml");
         assertThat(set.problems())
-                .containsExactly(new Problem("conf.d/b.toml", "dest /t/same is the target of conf.d/a.toml already"));
+                .containsExactly(new Problem("conf.d/b.toml:3", "dest /t/same is the target of conf.d/a.toml already"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class ConfDirectoryTest {
 
         assertThat(read().problems())
                 .containsExactly(new Problem(
-                        "conf.d/b.toml",
+                        "conf.d/b.toml:3",
                         "dest " + link + "/x/app.conf is the target of conf.d/a.toml already (there: " + real
                                 + "/x/app.conf)"));
     }
