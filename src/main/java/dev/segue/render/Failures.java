@@ -204,8 +204,7 @@ final class Failures {
     private String syntaxReason(ParseException failure) {
         String text = failure.getEditorMessage();
         if (text.startsWith("Encountered ")) {
-            int end = text.indexOf(", but was expecting");
-            return "unexpected " + quoted(text.substring("Encountered ".length(), end < 0 ? text.length() : end));
+            return "unexpected " + quoted(beforeExpected(text.substring("Encountered ".length())));
         }
         Matcher unknown = Pattern.compile("Unknown (?<kind>built-in|directive): \"?#?(?<name>\\w+)")
                 .matcher(text);
@@ -218,6 +217,11 @@ final class Failures {
                     + NearestWord.hint(unknown.group("name"), known);
         }
         return quoted(text.split("\\. (?=\\(Note|Check|Help)", 2)[0]).replaceFirst("\\.$", "");
+    }
+
+    /** Without FreeMarker's list of what could have stood there instead, which names its grammar's tokens. */
+    private static String beforeExpected(String text) {
+        return text.split(", but was expecting|\\.\\s+Was expecting", 2)[0];
     }
 
     private String unreadable(String name, IOException failure) {
