@@ -35,8 +35,9 @@ public final class NearestWord {
         return to(wrong, known).map(word -> " (did you mean \"" + word + "\"?)").orElse("");
     }
 
-    /** Levenshtein's distance: the fewest letters inserted, removed or replaced that make one word of the other. */
+    /** The fewest letters inserted, removed, replaced or swapped with their neighbour that make one word of the other. */
     private static int distance(String a, String b) {
+        int[] twoAbove = new int[0];
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             above[j] = j;
@@ -47,9 +48,17 @@ public final class NearestWord {
             for (int j = 1; j <= b.length(); j++) {
                 int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+                if (isSwap(a, i, b, j)) {
+                    row[j] = Math.min(row[j], twoAbove[j - 2] + 1);
+                }
             }
+            twoAbove = above;
             above = row;
         }
         return above[b.length()];
+    }
+
+    private static boolean isSwap(String a, int i, String b, int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }

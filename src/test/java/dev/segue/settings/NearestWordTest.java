@@ -13,7 +13,7 @@ class NearestWordTest {
     private static final List<String> KNOWN = List.of("src", "dest", "keys", "check_cmd", "reload_cmd");
 
     @ParameterizedTest
-    @CsvSource({"srcc, src", "dst, dest", "key, keys", "reload_comand, reload_cmd", "chek_cmd, check_cmd"})
+    @CsvSource({"srcc, src", "scr, src", "dst, dest", "key, keys", "reload_comand, reload_cmd", "chek_cmd, check_cmd"})
     void to_slip_isTheWordMeant(String wrong, String meant) {
         assertThat(NearestWord.to(wrong, KNOWN)).contains(meant);
     }
