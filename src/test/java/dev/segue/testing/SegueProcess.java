@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 public final class SegueProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Of what Segue's libraries use; bin/segue silences it by the same flags. */
+    private static final int FIRST_JAVA_TO_WARN = 24;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -37,9 +40,11 @@ public final class SegueProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("segue.jar", "target/segue.jar")));
+                "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= FIRST_JAVA_TO_WARN) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        command.addAll(List.of("-jar", System.getProperty("segue.jar", "target/segue.jar")));
         command.addAll(List.of(args));
         try {
             Path out = Files.createTempFile(folder, "segue", ".out");
@@ -69,6 +74,13 @@ public final class SegueProcess implements AutoCloseable {
     /** All that it wrote to standard error, its log, so far. */
     public String log() {
         return text(err);
+    }
+
+    /** The log's lines without their times: {@code WARN conf.d/nginx.toml:3: ...}. */
+    public List<String> messages() {
+        return log().lines()
+                .map(line -> line.replaceFirst("^\\d{4}-\\d\\d-\\d\\dT\\S+ ", ""))
+                .toList();
     }
 
     /** Waits until the log holds {@code text}; the test fails with the whole log if that takes too long. */
