@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.testing.AppServer;
-import dev.segue.testing.ConfDirFolder;
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import dev.segue.testing.SteadyLoad;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +49,7 @@ class BookStoryTest {
                                 Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")),
                         mode,
                         "--confdir",
-                        sampleConfDir(nginx).toString(),
+                        SampleConfDir.in(folder, nginx).toString(),
                         ETCD.url().toString())) {
             segue.awaitLog("Using " + ETCD.url() + " as backend");
             segue.awaitLog("/app/upstream");
@@ -73,18 +71,6 @@ class BookStoryTest {
             assertThat(segue.linesWith("has been updated")).isEqualTo(3);
             assertThat(segue.terminate()).isZero();
         }
-    }
-
-    private Path sampleConfDir(NginxServer nginx) throws IOException {
-        ConfDirFolder confDir = ConfDirFolder.in(folder);
-        confDir.template("nginx-upstream.conf.ftl", Files.readString(Path.of("templates/nginx-upstream.conf.ftl")));
-        confDir.resource(
-                "nginx.toml",
-                Files.readString(Path.of("conf.d/nginx.toml"))
-                        .replace("/etc/nginx/conf.d", nginx.confD().toString())
-                        .replace("nginx-check ", "nginx-check -c " + nginx.mainConf() + " ")
-                        .replace("nginx -s reload", nginx.reloadCommand()));
-        return confDir.path();
     }
 
     private static Set<String> answers(NginxServer nginx) {
