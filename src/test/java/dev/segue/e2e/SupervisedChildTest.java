@@ -1,0 +1,147 @@
+package dev.segue.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.SegueProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code segue URL -- COMMAND}: a program that is started after the first sync, and whose end is Segue's. */
+@Tag("server")
+@Timeout(120)
+class SupervisedChildTest {
+    @RegisterExtension
+    static final EtcdServer ETCD = EtcdServer.plain();
+
+    @TempDir
+    Path folder;
+
+    private Site site;
+    private Path told;
+
+    @BeforeEach
+    void newSite() throws IOException {
+        ETCD.put("/app/name", "x");
+        site = Site.in(folder, ETCD).template("app.ftl", "app ${getv('/app/name')}");
+        told = site.note("told");
+    }
+
+    @Test
+    void child_startsAfterTheFirstSyncWithoutAReloadAndItsExitCodeIsOurs() throws IOException {
+        Path reloads = site.note("reloads");
+        site.oldTarget("app").resource("app", "app.ftl", "reload_cmd = \"echo >> " + reloads + "\"");
+
+        try (SegueProcess segue = startChild("cat " + site.target("app") + " > " + told + "; exit 7")) {
+            assertThat(segue.exitCode()).isEqualTo(7);
+            assertThat(told).hasContent("app x");
+            assertThat(reloads).doesNotExist();
+            assertThat(segue.messages()).endsWith("INFO sh ended with exit code 7");
+        }
+    }
+
+    @Test
+    void change_whileTheChildRuns_isReloaded() throws IOException {
+        site.resource("app", "app.ftl", "reload_cmd = \"echo reloaded >> " + told + "\"");
+
+        try (SegueProcess segue = startChild("exec sleep 1000")) {
+            segue.awaitLog("INFO Started sh, pid ");
+            ETCD.put("/app/name", "y");
+            site.awaitText("app", "app y");
+            Site.awaitText(told, "reloaded\n");
+
+            assertThat(segue.terminate()).isEqualTo(143);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sh, TERM", "nginx, QUIT", "haproxy, USR1", "apache2, WINCH"})
+    void stop_reachesTheChildAsTheSignalThatItTakesAndWaitsForIt(String program, String signal) throws IOException {
+        Path script = site.note(program);
+        Files.writeString(script, """
+                #!/bin/sh
+                trap 'echo %s > %s; exit 5' %s
+                echo ready > %s
+                while :; do sleep 0.05; done
+                """.formatted(signal, told, signal, told));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+
+        try (SegueProcess segue = start(script.toString())) {
+            Site.awaitText(told, "ready\n");
+
+            assertThat(segue.terminate()).isEqualTo(5);
+            assertThat(told).hasContent(signal + "\n");
+            assertThat(segue.messages())
+                    .endsWith("INFO Captured terminated. Exiting...", "INFO " + script + " ended with exit code 5");
+        }
+    }
+
+    @Test
+    void childKilled_isTheSignalsNumber() {
+        try (SegueProcess segue = startChild("kill -KILL $$")) {
+            assertThat(segue.exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void childThatCannotBeStarted_isAnErrorAfterTheFirstSync() {
+        try (SegueProcess segue = start("/no/such/program", "-g", "daemon off;")) {
+            assertThat(segue.exitCode()).isEqualTo(3);
+            assertThat(segue.messages())
+                    .endsWith("ERROR /no/such/program: could not be started: no such file or directory");
+        }
+        assertThat(site.text("good")).isEqualTo("good 0");
+    }
+
+    @Test
+    void childsOutput_isOurs() {
+        try (SegueProcess segue = startChild("echo to out; echo to err >&2")) {
+            assertThat(segue.exitCode()).isZero();
+            assertThat(segue.out()).isEqualTo("to out\n");
+            assertThat(segue.messages()).contains("to err");
+        }
+    }
+
+    @Test
+    void storeNotThere_childStartsWithTheFilesThatAreThere() throws IOException {
+        site.oldTarget("good");
+        ETCD.stop();
+        try (SegueProcess segue = startChild("cat " + site.target("good") + " > " + told + "; exec sleep 1000")) {
+            Site.awaitText(told, "old good");
+
+            ETCD.start();
+            site.awaitGoodFollows();
+            assertThat(segue.terminate()).isEqualTo(143);
+        } finally {
+            ETCD.stop();
+            ETCD.start();
+        }
+    }
+
+    private SegueProcess startChild(String shellScript) {
+        return start("sh", "-c", shellScript);
+    }
+
+    private SegueProcess start(String... child) {
+        Stream<String> segue = Stream.of(
+                "--watch",
+                "--interval=1h",
+                "--confdir",
+                site.confDir().toString(),
+                ETCD.url().toString(),
+                "--");
+        return site.startBare(Stream.concat(segue, List.of(child).stream()).toArray(String[]::new));
+    }
+}
