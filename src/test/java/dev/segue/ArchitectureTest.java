@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("dns", ""),
             Map.entry("toml", "settings"),
             Map.entry("resource", "keys settings toml"),
-            Map.entry("plan", "keys settings resource"),
+            Map.entry("plan", "settings"),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings dns"),
             Map.entry("files", "resource"),

@@ -1,7 +1,7 @@
 /**
  * Decisions: what a difference means, which step comes next, how an attempt ended, when to try again.
  *
- * <p>Imports {@code keys} and {@code resource}. Pure: no clock, no file, no logger, no thread, so each decision is a
+ * <p>Imports {@code settings}. Pure: no clock, no file, no logger, no thread, so each decision is a
  * table in a test.
  */
 @NullMarked

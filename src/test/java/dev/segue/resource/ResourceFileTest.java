@@ -175,8 +175,7 @@ class ResourceFileTest {
                                 + " 1h)"),
                 arguments(
                         "check_cmd = 'nginx -t -c {{.scr}}'",
-                        "check_cmd has {{.scr}}, which stands for nothing ({{.src}} is the staged file, {{.dest}} the"
-                                + " target)"),
+                        "check_cmd has {{.scr}}, which stands for nothing (did you mean {{.src}}?)"),
                 arguments(
                         "reload_cmd = 'x {{ .desti }}'",
                         "reload_cmd has {{ .desti }}, which stands for nothing (did you mean {{.dest}}?)"),
@@ -254,7 +253,7 @@ class ResourceFileTest {
                 """)).hasMessage("""
                 conf.d/nginx.toml:1: unknown key "title"
                 conf.d/nginx.toml:3: src is missing
-                conf.d/nginx.toml:4: unknown key "scr"
+                conf.d/nginx.toml:4: unknown key "scr" (did you mean "src"?)
                 conf.d/nginx.toml:5: dest "app.conf" is not an absolute path (confd takes it from the folder in which it \
                 was started)
                 conf.d/nginx.toml:6: keys is empty (name at least one key; "/" is the whole store)
