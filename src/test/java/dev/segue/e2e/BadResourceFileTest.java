@@ -158,11 +158,13 @@ class BadResourceFileTest {
     void badFile_isHeldBackAloneUntilItIsMended(String name, String text, List<String> problems) throws IOException {
         site.oldTarget(name);
         site.resourceText(name, text.replace("TARGET", site.target(name).toString()));
-        site.awaitToldOnce(
-                segue,
-                problems.stream()
-                        .map(problem -> "WARN conf.d/" + name + ".toml:" + problem)
-                        .toArray(String[]::new));
+        String[] messages = problems.stream()
+                .map(problem -> "WARN conf.d/" + name + ".toml:" + problem)
+                .toArray(String[]::new);
+        site.awaitToldOnce(segue, messages);
+        site.resource("beside-" + name, "app.ftl");
+        site.awaitText("beside-" + name, "app x");
+        assertThat(segue.messages()).containsOnlyOnce(messages);
         assertThat(site.text(name)).isEqualTo("old " + name);
 
         site.resource(name, "app.ftl");
