@@ -43,12 +43,17 @@ class ArchitectureTest {
             Map.entry("plan", "settings"),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings dns"),
-            Map.entry("files", "resource"),
+            Map.entry("files", "resource plan"),
+            Map.entry("journal", "plan"),
+            Map.entry("probe", ""),
             Map.entry("command", "keys"),
             Map.entry("diff", "keys"),
             Map.entry("status", "plan"),
-            Map.entry("reconcile", "keys settings resource plan store render files command diff status"),
-            Map.entry("daemon", "keys settings dns resource plan store render files command diff status reconcile"),
+            Map.entry("http", "status plan settings"),
+            Map.entry("reconcile", "keys settings resource plan store render files command journal probe diff status"),
+            Map.entry(
+                    "daemon",
+                    "keys settings dns resource plan store render files command journal probe diff status http reconcile"),
             Map.entry("cli", "settings toml daemon"));
 
     /** Each library and the one room that knows it. */

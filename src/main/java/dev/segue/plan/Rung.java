@@ -7,7 +7,8 @@ public enum Rung {
     RENDERED,
     CHECKED,
     INSTALLED,
-    RELOADED;
+    RELOADED,
+    VERIFIED;
 
     /** The rung's name in a sentence: {@code installed}. */
     public String word() {

@@ -3,6 +3,7 @@ package dev.segue.resource;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param attributes what the target's mode and owner must be
  * @param check run on the staged file before it is installed
  * @param reload run after the target changed
+ * @param verification asks after a reload whether the program serves what was installed
+ * @param transaction resources with the same name are installed all or none
+ * @param minReloadInterval between two reloads; zero for none
+ * @param program how to find the program that reads the target
  * @param minKeys with fewer keys than this the target is left as it is; 0 for no such limit
  */
 public record Resource(
@@ -27,4 +32,8 @@ public record Resource(
         FileAttributes attributes,
         Optional<ShellCommand> check,
         Optional<ShellCommand> reload,
+        Verification verification,
+        Optional<String> transaction,
+        Duration minReloadInterval,
+        ReadingProgram program,
         int minKeys) {}

@@ -92,6 +92,10 @@ public final class ResourceFile {
                         attributes,
                         check,
                         reload,
+                        Verification.NONE,
+                        Optional.empty(),
+                        Duration.ZERO,
+                        ReadingProgram.UNKNOWN,
                         minKeys),
                 template.where("dest"),
                 notes);

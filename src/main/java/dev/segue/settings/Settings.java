@@ -1,5 +1,6 @@
 package dev.segue.settings;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.Optional;
  * @param prefix put before the keys of every resource, instead of the resource's own prefix (as in confd)
  * @param interval between two looks at everything; positive
  * @param secretKeys patterns of keys whose values a diff must not show ({@code *} within a step, {@code **} across steps)
+ * @param pace how changes that come close together are taken
+ * @param stateDir holds what must survive a restart
+ * @param http where to serve state to monitoring; empty for nowhere
+ * @param readyLimit how long something may be owed, or the store be lost, before readiness is denied
  * @param child the program to start and supervise, with its arguments; empty for none
  */
 public record Settings(
@@ -25,6 +30,10 @@ public record Settings(
         Commands commands,
         StagedFiles stagedFiles,
         List<String> secretKeys,
+        Pace pace,
+        Path stateDir,
+        Optional<InetSocketAddress> http,
+        Duration readyLimit,
         List<String> child) {
 
     public Settings {
@@ -45,6 +54,10 @@ public record Settings(
                 commands,
                 StagedFiles.REMOVED,
                 secretKeys,
+                pace,
+                stateDir,
+                Optional.empty(),
+                readyLimit,
                 List.of());
     }
 

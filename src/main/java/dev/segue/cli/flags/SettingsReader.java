@@ -1,6 +1,7 @@
 package dev.segue.cli.flags;
 
 import dev.segue.settings.DurationText;
+import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Settings;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /** Makes {@link Settings} of command line, environment and configuration file; used once, by one thread. */
 public final class SettingsReader {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_READY_LIMIT = Duration.ofSeconds(60);
+    private static final Path DEFAULT_STATE_DIR = Path.of("/var/lib/segue");
 
     private final Inputs inputs;
     private final List<Path> usualConfDirs;
@@ -68,6 +71,10 @@ public final class SettingsReader {
                 inputs.isOn(Flag.SYNC_ONLY) ? Settings.Commands.SKIPPED : Settings.Commands.RUN,
                 inputs.isOn(Flag.KEEP_STAGE_FILE) ? Settings.StagedFiles.KEPT : Settings.StagedFiles.REMOVED,
                 inputs.list(Flag.SECRET_KEYS).stream().map(Given::text).toList(),
+                Pace.STANDARD,
+                DEFAULT_STATE_DIR,
+                Optional.empty(),
+                DEFAULT_READY_LIMIT,
                 child);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.Pace;
 import dev.segue.settings.Problem;
 import dev.segue.settings.Settings;
 import dev.segue.settings.StoreSettings;
@@ -68,6 +69,10 @@ class SettingsReaderTest {
                         Settings.Commands.RUN,
                         Settings.StagedFiles.REMOVED,
                         List.of(),
+                        Pace.STANDARD,
+                        Path.of("/var/lib/segue"),
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
     }
@@ -121,6 +126,10 @@ class SettingsReaderTest {
                         Settings.Commands.SKIPPED,
                         Settings.StagedFiles.KEPT,
                         List.of("/a/**", "/b/*", "/c"),
+                        Pace.STANDARD,
+                        Path.of("/var/lib/segue"),
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
     }
