@@ -1,22 +1,23 @@
 package dev.segue.files;
 
+import dev.segue.plan.KeptFile;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A target as it was found: absent, or its bytes, mode and owner; prints without its content. */
 public final class CurrentFile {
-    static final CurrentFile ABSENT = new CurrentFile(Optional.empty(), TargetAttributes.OF_NEW_FILE);
+    static final CurrentFile ABSENT = new CurrentFile(Optional.empty(), Optional.empty());
 
     private final Optional<byte[]> content;
-    private final TargetAttributes attributes;
+    private final Optional<FileStat> stat;
 
-    private CurrentFile(Optional<byte[]> content, TargetAttributes attributes) {
+    private CurrentFile(Optional<byte[]> content, Optional<FileStat> stat) {
         this.content = content;
-        this.attributes = attributes;
+        this.stat = stat;
     }
 
-    static CurrentFile present(byte[] content, TargetAttributes attributes) {
-        return new CurrentFile(Optional.of(content), attributes);
+    static CurrentFile present(byte[] content, FileStat stat) {
+        return new CurrentFile(Optional.of(content), Optional.of(stat));
     }
 
     public boolean exists() {
@@ -30,12 +31,22 @@ public final class CurrentFile {
 
     /** True if it is there and has all that {@code wanted} asks for. */
     public boolean has(TargetAttributes wanted) {
-        return content.isPresent() && wanted.satisfiedBy(attributes);
+        return stat.isPresent() && wanted.satisfiedBy(stat.get().attributes());
     }
 
     /** A copy of its bytes; empty if it is absent. */
     public Optional<byte[]> bytes() {
         return content.map(byte[]::clone);
+    }
+
+    /** {@link KeptFile#digest} of it. */
+    public String digest() {
+        return content.map(KeptFile::digestOf).orElse(KeptFile.DIGEST_OF_ABSENT);
+    }
+
+    /** All of it, for {@link TargetFiles#putBack}. */
+    public KeptFile keep() {
+        return content.flatMap(bytes -> stat.map(known -> known.keep(bytes))).orElse(KeptFile.ABSENT);
     }
 
     @Override

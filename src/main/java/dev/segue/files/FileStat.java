@@ -2,6 +2,7 @@ package dev.segue.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.segue.plan.KeptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the system says of a file without opening it; a symbolic link is not followed. */
-record FileStat(Type type, long size, TargetAttributes attributes) {
+record FileStat(Type type, long size, TargetAttributes attributes, int uid, int gid) {
     private static final int TYPE_BITS = 0170000;
     private static final int PERMISSION_BITS = 07777;
 
@@ -24,7 +25,8 @@ record FileStat(Type type, long size, TargetAttributes attributes) {
     }
 
     static FileStat of(Path file) throws IOException {
-        Map<String, Object> stat = Files.readAttributes(file, "unix:mode,size,owner,group", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> stat =
+                Files.readAttributes(file, "unix:mode,size,owner,group,uid,gid", LinkOption.NOFOLLOW_LINKS);
         int mode = (Integer) requireNonNull(stat.get("mode"));
         Type type = switch (mode & TYPE_BITS) {
             case 0100000 -> Type.REGULAR;
@@ -36,6 +38,13 @@ record FileStat(Type type, long size, TargetAttributes attributes) {
         return new FileStat(
                 type,
                 (Long) requireNonNull(stat.get("size")),
-                new TargetAttributes(Optional.of(mode & PERMISSION_BITS), Optional.of(owner), Optional.of(group)));
+                new TargetAttributes(Optional.of(mode & PERMISSION_BITS), Optional.of(owner), Optional.of(group)),
+                (Integer) requireNonNull(stat.get("uid")),
+                (Integer) requireNonNull(stat.get("gid")));
+    }
+
+    /** A file of this mode and owner with {@code content}. */
+    KeptFile keep(byte[] content) {
+        return KeptFile.of(content, attributes.mode().orElseThrow(), uid, gid);
     }
 }

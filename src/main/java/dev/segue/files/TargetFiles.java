@@ -1,5 +1,6 @@
 package dev.segue.files;
 
+import dev.segue.plan.KeptFile;
 import dev.segue.resource.FileAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class TargetFiles {
             throw new FileException(dest, "cannot be compared", size);
         }
         try {
-            return CurrentFile.present(Files.readAllBytes(target), stat.get().attributes());
+            return CurrentFile.present(Files.readAllBytes(target), stat.get());
         } catch (IOException e) {
             throw new FileException(dest, "cannot be read", e);
         }
@@ -59,6 +60,45 @@ public final class TargetFiles {
                 .orElse(stat(dest, target).map(FileStat::attributes).orElse(TargetAttributes.OF_NEW_FILE));
         Folders.make(Folders.of(target), dest);
         return StagedFile.create(names.next(target), target, dest, bytes, wanted);
+    }
+
+    /**
+     * Makes the target again what it was: {@code previous} in bytes, mode and owner, or absent, durably. Readers see what
+     * is there now or what was there then, unless the target is a mount point, which is rewritten in place. Symbolic links
+     * stay. An interruption does not stop it half way. Blocks for as long as the disk takes.
+     *
+     * @throws FileException if that fails; the target is as it is now, unless the message says otherwise, and no staged
+     *     file is left. A mount point cannot be made absent.
+     */
+    public void putBack(Path dest, KeptFile previous) throws FileException {
+        Optional<byte[]> bytes = previous.bytes();
+        if (bytes.isEmpty()) {
+            delete(dest);
+            return;
+        }
+        FileAttributes attributes = new FileAttributes(
+                Optional.of(previous.mode()),
+                Optional.of(String.valueOf(previous.uid())),
+                Optional.of(String.valueOf(previous.gid())));
+        try (StagedFile staged = stage(dest, bytes.get(), attributes)) {
+            staged.install();
+        }
+    }
+
+    private static void delete(Path dest) throws FileException {
+        Path target = SymbolicLinks.follow(dest);
+        if (stat(dest, target).isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(target);
+        } catch (IOException e) {
+            if (MountPoints.includes(target)) {
+                throw new FileException(dest, "cannot be deleted", "it is a mount point");
+            }
+            throw new FileException(dest, "cannot be deleted", e);
+        }
+        Folders.sync(Folders.of(target));
     }
 
     /**

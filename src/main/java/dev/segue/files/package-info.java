@@ -1,7 +1,7 @@
 /**
- * Target files: look at one, stage its next content beside it, swap the two, clean up.
+ * Target files: look at one, stage its next content beside it, swap the two, put back what was there, clean up.
  *
- * <p>Imports {@code resource} and the JDK; no other room writes targets. One thread at a time for each target; different
+ * <p>Imports {@code resource}, {@code plan} and the JDK; no other room writes targets. One thread at a time for each target; different
  * targets may be handled side by side.
  *
  * <p><b>Why are no channels used for content?</b> Interrupting a thread closes the channel that it uses. A pass that is
