@@ -1,0 +1,29 @@
+package dev.segue.probe;
+
+/** What came of one question. */
+public sealed interface Answer {
+    /**
+     * The server answered; prints without the body.
+     *
+     * @param status as in HTTP: 200 if all is well
+     * @param body its first 64 KiB, read as UTF-8
+     */
+    record Answered(int status, String body) implements Answer {
+        @Override
+        public String toString() {
+            return "answered " + status;
+        }
+    }
+
+    /**
+     * There was no answer, or not a whole one.
+     *
+     * @param why in words that can follow the URL: {@code connection refused}
+     */
+    record Silent(String why) implements Answer {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+}
