@@ -39,12 +39,8 @@ public final class Daemon implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Dns dns = new SystemDns();
-    private final Outside outside = new Outside(
-            name -> Optional.ofNullable(System.getenv(name)),
-            InstantSource.system(),
-            ZoneId.systemDefault(),
-            dns,
-            Daemon::hostName);
+    private final Outside outside =
+            new Outside(Daemon::variable, InstantSource.system(), ZoneId.systemDefault(), dns, Daemon::hostName);
 
     @Override
     public ExitCode run(Settings settings, PrintStream out) {
@@ -121,7 +117,8 @@ public final class Daemon implements Program {
 
     private static ExitCode withDefinitions(Settings settings, Work work) {
         try {
-            ResourceDefaults defaults = ResourceDefaults.STANDARD.withPrefix(settings.prefix());
+            ResourceDefaults defaults =
+                    ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
             return work.with(Definitions.load(new ConfDirectory(settings.confDir(), defaults)));
         } catch (ProblemsException e) {
             return refuse(e);
@@ -142,6 +139,10 @@ public final class Daemon implements Program {
     private static boolean isGood(Definitions definitions, List<ResourceStatus> all) {
         return !definitions.anyRefused()
                 && all.stream().allMatch(status -> status.outcome().isGood());
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     private static String hostName() {

@@ -3,6 +3,7 @@ package dev.segue.resource;
 import dev.segue.keys.KeyPath;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a resource file does not say itself.
@@ -10,15 +11,35 @@ import java.util.Optional;
  * @param prefix put before the keys of every resource instead of the file's own prefix (as confd's {@code -prefix} does)
  * @param checkTimeout zero for none
  * @param reloadTimeout zero for none
+ * @param verifyTimeout positive
+ * @param environment the variables that a {@code verify_url} may name
  */
-public record ResourceDefaults(Optional<KeyPath> prefix, Duration checkTimeout, Duration reloadTimeout) {
-    /** Each file's own prefix; 30 s for a check, 60 s for a reload. */
-    public static final ResourceDefaults STANDARD =
-            new ResourceDefaults(Optional.empty(), Duration.ofSeconds(30), Duration.ofSeconds(60));
+public record ResourceDefaults(
+        Optional<KeyPath> prefix,
+        Duration checkTimeout,
+        Duration reloadTimeout,
+        Duration verifyTimeout,
+        Function<String, Optional<String>> environment) {
+    /** Each file's own prefix; 30 s for a check, 60 s for a reload, 10 s until it is verified; no variables. */
+    public static final ResourceDefaults STANDARD = new ResourceDefaults(
+            Optional.empty(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Verification.NONE.timeout(),
+            name -> Optional.empty());
 
     /** The same with this prefix for all; an empty text is none, as in confd. */
     public ResourceDefaults withPrefix(Optional<String> text) {
         return new ResourceDefaults(
-                text.filter(prefix -> !prefix.isEmpty()).map(KeyPath::of), checkTimeout, reloadTimeout);
+                text.filter(prefix -> !prefix.isEmpty()).map(KeyPath::of),
+                checkTimeout,
+                reloadTimeout,
+                verifyTimeout,
+                environment);
+    }
+
+    /** The same with these variables. */
+    public ResourceDefaults withEnvironment(Function<String, Optional<String>> variables) {
+        return new ResourceDefaults(prefix, checkTimeout, reloadTimeout, verifyTimeout, variables);
     }
 }

@@ -3,14 +3,12 @@ package dev.segue.resource;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.settings.DurationText;
-import dev.segue.settings.InvalidValueException;
 import dev.segue.settings.NearestWord;
 import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.ValueParser;
 import dev.segue.toml.TomlDocument;
 import dev.segue.toml.TomlTable;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ public final class ResourceFile {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*\\.([a-z_]+)\\s*}}");
 
     private static final List<String> PLACES = List.of("src", "dest", "dst");
-    private static final Path TEMPLATES = Path.of("templates");
     private static final long LAST_ID = 0xFFFF_FFFEL;
 
     private final String name;
@@ -70,16 +67,19 @@ public final class ResourceFile {
 
     private Parsed read(TomlDocument document) throws ProblemsException {
         template.require("src", "dest", "keys");
-        Optional<String> src = parsed("src", ResourceFile::templateName);
-        Optional<Path> dest = parsed("dest", ResourceFile::target);
+        Optional<String> src = parsed("src", FileName::template);
+        Optional<Path> dest = parsed("dest", FileName::target);
         Optional<KeyPath> ownPrefix = set("prefix").map(KeyPath::of);
         KeyPath prefix = defaults.prefix().or(() -> ownPrefix).orElse(KeyPath.ROOT);
         Optional<KeyRanges> ranges = ranges(prefix);
         FileAttributes attributes = new FileAttributes(mode(), account("owner", "uid"), account("group", "gid"));
-        Optional<ShellCommand> check = command("check_cmd", "check_timeout", defaults.checkTimeout());
-        Optional<ShellCommand> reload = command("reload_cmd", "reload_timeout", defaults.reloadTimeout());
-        int minKeys =
-                template.integer("min_keys", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+        Optional<ShellCommand> check = command("check_cmd", time("check_timeout", defaults.checkTimeout()));
+        Optional<ShellCommand> reload = command("reload_cmd", time("reload_timeout", defaults.reloadTimeout()));
+        Verification verification = verification();
+        Optional<String> transaction = set("transaction");
+        Duration minReloadInterval = time("min_reload_interval", Duration.ZERO);
+        ReadingProgram program = program();
+        int minKeys = count("min_keys");
         template.refuseOthers();
         document.throwIfAny();
         return new Parsed(
@@ -92,17 +92,46 @@ public final class ResourceFile {
                         attributes,
                         check,
                         reload,
-                        Verification.NONE,
-                        Optional.empty(),
-                        Duration.ZERO,
-                        ReadingProgram.UNKNOWN,
+                        verification,
+                        transaction,
+                        minReloadInterval,
+                        program,
                         minKeys),
                 template.where("dest"),
                 notes);
     }
 
+    private Verification verification() {
+        Duration timeout =
+                template.parsed("verify_timeout", DurationText::parsePositive).orElse(defaults.verifyTimeout());
+        return new Verification(
+                command("verify_cmd", timeout),
+                set("verify_url")
+                        .flatMap(text -> template.parsed(
+                                "verify_url", text, url -> VerifyUrl.parse(url, defaults.environment()))),
+                timeout);
+    }
+
+    private ReadingProgram program() {
+        Optional<String> pidFile = set("pid_file");
+        int maxGenerations = count("max_generations");
+        if (maxGenerations > 0 && pidFile.isEmpty()) {
+            template.problem("max_generations", "max_generations needs a pid_file, to find the program by");
+        }
+        return new ReadingProgram(
+                pidFile.flatMap(text -> template.parsed("pid_file", text, FileName::absolute)), maxGenerations);
+    }
+
     private <T> Optional<T> parsed(String key, ValueParser<T> parser) {
         return template.text(key).flatMap(text -> template.parsed(key, text, parser));
+    }
+
+    private int count(String key) {
+        return template.integer(key, 0, Integer.MAX_VALUE).orElse(0L).intValue();
+    }
+
+    private Duration time(String key, Duration otherwise) {
+        return template.parsed(key, DurationText::parse).orElse(otherwise);
     }
 
     /** The text of a key for which an empty text means that it is not set. */
@@ -141,8 +170,7 @@ public final class ResourceFile {
         return byNumber.or(() -> byName);
     }
 
-    private Optional<ShellCommand> command(String key, String timeoutKey, Duration defaultTimeout) {
-        Duration timeout = template.parsed(timeoutKey, DurationText::parse).orElse(defaultTimeout);
+    private Optional<ShellCommand> command(String key, Duration timeout) {
         Optional<String> text = set(key);
         text.ifPresent(line -> refuseUnknownPlaceholders(key, line));
         return text.map(line -> new ShellCommand(line, timeout));
@@ -162,37 +190,5 @@ public final class ResourceFile {
 
     private void note(String key, String what) {
         notes.add(new Problem(template.where(key), what));
-    }
-
-    /** In {@code templates/}; a leading slash means nothing, as in confd. */
-    private static String templateName(String text) throws InvalidValueException {
-        Path name = path(text, TEMPLATES + "/" + text).normalize();
-        if (!name.startsWith(TEMPLATES)) {
-            throw new InvalidValueException("\"" + text + "\" is outside templates/");
-        }
-        if (name.equals(TEMPLATES)) {
-            throw new InvalidValueException("\"" + text + "\" names no file");
-        }
-        return TEMPLATES.relativize(name).toString();
-    }
-
-    private static Path target(String text) throws InvalidValueException {
-        if (!text.startsWith("/")) {
-            throw new InvalidValueException("\"" + text
-                    + "\" is not an absolute path (confd takes it from the folder in which it was started)");
-        }
-        Path dest = path(text, text).normalize();
-        if (text.endsWith("/") || dest.getNameCount() == 0) {
-            throw new InvalidValueException("\"" + text + "\" names a folder, not a file");
-        }
-        return dest;
-    }
-
-    private static Path path(String text, String path) throws InvalidValueException {
-        try {
-            return Path.of(path);
-        } catch (InvalidPathException e) {
-            throw new InvalidValueException("\"" + text + "\" is not a file name: " + e.getReason());
-        }
     }
 }

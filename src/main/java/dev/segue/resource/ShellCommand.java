@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A command of a resource file, run by {@code /bin/sh -c}.
  *
- * @param text as written, with {@code {{.src}}} for the staged file and {@code {{.dest}}} for the target
+ * @param text as written, with {@code {{.src}}} for the staged file and {@code {{.dest}}} for the target;
+ *     once the staged file is installed both mean the target
  * @param timeout how long it may run; zero for as long as it wants
  */
 public record ShellCommand(String text, Duration timeout) {

@@ -13,6 +13,10 @@
  *
  * <p><b>Why is a bad file a value and a missing folder an exception?</b> One bad file holds back itself; without a folder
  * there is nothing to go on with, and the caller decides whether that ends the run or keeps what it had.
+ *
+ * <p><b>Why do variables stand in {@code verify_url} and nowhere else?</b> Commands have a shell that knows them, templates
+ * have {@code getenv}. The URL has to name the port that the template lets the program listen on, which is often a
+ * variable of the container. They are looked up when the file is read.
  */
 @NullMarked
 package dev.segue.resource;

@@ -7,8 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.segue.keys.KeyPath;
 import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,6 +47,13 @@ class ResourceFileTest {
                 check_timeout = "5s"
                 reload_cmd = "nginx -s reload # {{ .dest }}"
                 reload_timeout = 7
+                verify_cmd = "pgrep nginx"
+                verify_url = "http://[::1]:9104/digest?of=app"
+                verify_timeout = "2s"
+                transaction = "site"
+                min_reload_interval = "1m"
+                pid_file = "/run//nginx.pid"
+                max_generations = 4
                 min_keys = 1
                 """);
 
@@ -59,6 +68,14 @@ class ResourceFileTest {
         assertThat(resource.check()).contains(new ShellCommand("nginx -t -c {{.src}}", Duration.ofSeconds(5)));
         assertThat(resource.reload())
                 .contains(new ShellCommand("nginx -s reload # {{ .dest }}", Duration.ofSeconds(7)));
+        assertThat(resource.verification())
+                .isEqualTo(new Verification(
+                        Optional.of(new ShellCommand("pgrep nginx", Duration.ofSeconds(2))),
+                        Optional.of(URI.create("http://[::1]:9104/digest?of=app")),
+                        Duration.ofSeconds(2)));
+        assertThat(resource.transaction()).contains("site");
+        assertThat(resource.minReloadInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(resource.program()).isEqualTo(new ReadingProgram(Optional.of(Path.of("/run/nginx.pid")), 4));
         assertThat(resource.minKeys()).isEqualTo(1);
         assertThat(parsed.notes()).isEmpty();
     }
@@ -71,7 +88,59 @@ class ResourceFileTest {
         assertThat(resource.attributes()).isEqualTo(FileAttributes.UNSET);
         assertThat(resource.check()).isEmpty();
         assertThat(resource.reload()).isEmpty();
+        assertThat(resource.verification()).isEqualTo(Verification.NONE);
+        assertThat(resource.transaction()).isEmpty();
+        assertThat(resource.minReloadInterval()).isZero();
+        assertThat(resource.program()).isEqualTo(ReadingProgram.UNKNOWN);
         assertThat(resource.minKeys()).isZero();
+    }
+
+    @Test
+    void parse_emptyTexts_leaveTheRestUnset() throws ProblemsException {
+        Resource resource = parse(LEAST + "verify_cmd = ''\nverify_url = ''\ntransaction = ''\npid_file = ''\n")
+                .resource();
+
+        assertThat(resource.verification()).isEqualTo(Verification.NONE);
+        assertThat(resource.transaction()).isEmpty();
+        assertThat(resource.program()).isEqualTo(ReadingProgram.UNKNOWN);
+    }
+
+    @Test
+    void parse_verifyWithoutTimeout_getsTheDefaultEvenWithoutReload() throws ProblemsException {
+        Verification verification =
+                parse(LEAST + "verify_cmd = 'true'\n").resource().verification();
+
+        assertThat(verification.command()).contains(new ShellCommand("true", Duration.ofSeconds(10)));
+        assertThat(verification.timeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:${PORT}/, http://127.0.0.1:8081/",
+        "http://127.0.0.1:${PORT:-9104}/, http://127.0.0.1:8081/",
+        "http://127.0.0.1:${NO_PORT:-9104}/, http://127.0.0.1:9104/",
+        "http://127.0.0.1:${EMPTY:-9104}/, http://127.0.0.1:9104/",
+        "${SCHEME}://${HOST}${NO_PATH:-}, https://h.example/$PORT$1",
+        "http://a/$PORT, http://a/$PORT",
+    })
+    void parse_verifyUrl_takesItsVariablesFromTheEnvironment(String written, String meant) throws ProblemsException {
+        Map<String, String> variables =
+                Map.of("PORT", "8081", "EMPTY", "", "SCHEME", "https", "HOST", "h.example/$PORT$1");
+        ResourceDefaults defaults =
+                ResourceDefaults.STANDARD.withEnvironment(name -> Optional.ofNullable(variables.get(name)));
+
+        Resource resource = ResourceFile.parse(FILE, LEAST + "verify_url = '" + written + "'\n", defaults)
+                .resource();
+
+        assertThat(resource.verification().url()).contains(URI.create(meant));
+    }
+
+    @Test
+    void parse_variableThatMakesNoUrl_isNotShown() {
+        ResourceDefaults defaults = ResourceDefaults.STANDARD.withEnvironment(name -> Optional.of("a secret"));
+
+        assertThatThrownBy(() -> ResourceFile.parse(FILE, LEAST + "verify_url = 'http://${HOST}/'\n", defaults))
+                .hasMessage(FILE + ":5: verify_url \"http://${HOST}/\" is not a URL: Illegal character in authority");
     }
 
     @Test
@@ -179,6 +248,37 @@ class ResourceFileTest {
                 arguments(
                         "reload_cmd = 'x {{ .desti }}'",
                         "reload_cmd has {{ .desti }}, which stands for nothing (did you mean {{.dest}}?)"),
+                arguments(
+                        "verify_cmd = 'curl {{.srv}}'",
+                        "verify_cmd has {{.srv}}, which stands for nothing (did you mean {{.src}}?)"),
+                arguments("verify_url = 'ftp://a/'", "verify_url \"ftp://a/\" is not an http or https URL with a host"),
+                arguments(
+                        "verify_url = 'http:///a'", "verify_url \"http:///a\" is not an http or https URL with a host"),
+                arguments(
+                        "verify_url = '127.0.0.1'", "verify_url \"127.0.0.1\" is not an http or https URL with a host"),
+                arguments(
+                        "verify_url = 'http://a:70000/'",
+                        "verify_url \"http://a:70000/\" has a port that is not from 1 to 65535"),
+                arguments("verify_url = 'http://me:pw@a/'", "verify_url must not name a user (no password is sent)"),
+                arguments(
+                        "verify_url = 'http://a:${PORT}/'",
+                        "verify_url has ${PORT}, but the environment has no PORT (a default would be ${PORT:-default})"),
+                arguments(
+                        "verify_url = 'http://a/${PORT'",
+                        "verify_url \"http://a/${PORT\" is not a URL: Illegal character in path"),
+                arguments("verify_timeout = 0", "verify_timeout must be more than 0, not \"0\""),
+                arguments("transaction = 1", "transaction must be a string, not an integer (1)"),
+                arguments(
+                        "min_reload_interval = 'often'",
+                        "min_reload_interval \"often\" is not a length of time (seconds, or a number with a unit: 500ms,"
+                                + " 10s, 2m, 1h)"),
+                arguments("pid_file = 'nginx.pid'", "pid_file \"nginx.pid\" is not an absolute path"),
+                arguments("pid_file = '/run/'", "pid_file \"/run/\" names a folder, not a file"),
+                arguments("max_generations = -1", "max_generations must be between 0 and 2147483647, not -1"),
+                arguments("max_generations = 4", "max_generations needs a pid_file, to find the program by"),
+                arguments("verify-uri = 'x'", "unknown key \"verify-uri\" (did you mean \"verify_url\"?)"),
+                arguments("transactions = 'x'", "unknown key \"transactions\" (did you mean \"transaction\"?)"),
+                arguments("pidfiles = 'x'", "unknown key \"pidfiles\" (did you mean \"pid_file\"?)"),
                 arguments("reload_command = 'x'", "unknown key \"reload_command\" (did you mean \"reload_cmd\"?)"),
                 arguments("elephant = 1", "unknown key \"elephant\""),
                 arguments(
@@ -196,17 +296,7 @@ class ResourceFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "verify_cmd",
-                "verify_url",
-                "verify_timeout",
-                "settle_cmd",
-                "min_reload_interval",
-                "transaction",
-                "output_format",
-                "backend"
-            })
+    @ValueSource(strings = {"settle_cmd", "output_format", "backend"})
     void parse_keyOfALaterVersion_isUnknownWithoutAMisleadingHint(String key) {
         assertThatThrownBy(() -> parse(LEAST + key + " = 'x'\n")).hasMessage(FILE + ":5: unknown key \"" + key + "\"");
     }
