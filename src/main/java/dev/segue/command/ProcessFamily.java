@@ -54,7 +54,8 @@ record ProcessFamily(List<ProcessHandle> members) {
         return members.stream().anyMatch(member -> member.isAlive() && !isZombie(member));
     }
 
-    private static boolean isZombie(ProcessHandle process) {
+    /** True if it has ended and only its exit code is left to be fetched. */
+    static boolean isZombie(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
             return stat.startsWith(") Z ", stat.lastIndexOf(')'));

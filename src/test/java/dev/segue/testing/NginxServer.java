@@ -88,6 +88,11 @@ public final class NginxServer implements AutoCloseable {
         return folder.resolve("nginx.conf");
     }
 
+    /** Where it wrote the pid of its master. */
+    public Path pidFile() {
+        return folder.resolve("nginx.pid");
+    }
+
     /** What makes this nginx, and no other, take up its configuration. */
     public String reloadCommand() {
         return "nginx -c " + mainConf() + " -e " + folder.resolve("error.log") + " -s reload";
