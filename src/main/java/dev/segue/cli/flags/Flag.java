@@ -41,6 +41,14 @@ public enum Flag {
             "interval",
             "TIME",
             "Time between two looks at everything: seconds, or with a unit (500ms, 10s, 2m). Default: 10s."),
+    QUIET_PERIOD(
+            FlagGroup.WATCHED,
+            Kind.VALUE,
+            "quiet-period",
+            "TIME",
+            "The first change is acted on at once; those that follow each other within this time, together. Default:"
+                    + " 100ms."),
+    MAX_DELAY(FlagGroup.WATCHED, Kind.VALUE, "max-delay", "TIME", "But no change waits longer than this. Default: 2s."),
     NODE(
             FlagGroup.STORE,
             Kind.LIST,
@@ -95,6 +103,25 @@ public enum Flag {
             "keep-stage-file",
             "",
             "Leave a copy of each rendered file beside its target, to look at."),
+    STATE_DIR(
+            FlagGroup.STATE,
+            Kind.VALUE,
+            "state-dir",
+            "DIR",
+            "Remembers there what is installed and what is owed. Default: /var/lib/segue."),
+    HTTP(
+            FlagGroup.STATE,
+            Kind.VALUE,
+            "http",
+            "HOST:PORT",
+            "Serve state to monitoring here, such as 127.0.0.1:9105. Without HOST: 127.0.0.1."),
+    READY_LIMIT(
+            FlagGroup.STATE,
+            Kind.VALUE,
+            "ready-limit",
+            "TIME",
+            "How long something may be owed, or the store be lost, before Segue says that it is not ready. Default:"
+                    + " 60s."),
     LOG_LEVEL(
             FlagGroup.LOGGING,
             Kind.VALUE,

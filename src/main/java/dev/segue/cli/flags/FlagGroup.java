@@ -7,6 +7,7 @@ public enum FlagGroup {
     STORE("Store"),
     SECURITY("Security"),
     MODES("Modes"),
+    STATE("State and monitoring"),
     LOGGING("Logging and help");
 
     private final String heading;

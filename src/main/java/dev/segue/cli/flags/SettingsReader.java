@@ -71,10 +71,10 @@ public final class SettingsReader {
                 inputs.isOn(Flag.SYNC_ONLY) ? Settings.Commands.SKIPPED : Settings.Commands.RUN,
                 inputs.isOn(Flag.KEEP_STAGE_FILE) ? Settings.StagedFiles.KEPT : Settings.StagedFiles.REMOVED,
                 inputs.list(Flag.SECRET_KEYS).stream().map(Given::text).toList(),
-                Pace.STANDARD,
-                DEFAULT_STATE_DIR,
-                Optional.empty(),
-                DEFAULT_READY_LIMIT,
+                pace(),
+                inputs.parsed(Flag.STATE_DIR, Inputs::path).orElse(DEFAULT_STATE_DIR),
+                inputs.parsed(Flag.HTTP, ListenAddress::parse),
+                inputs.parsed(Flag.READY_LIMIT, DurationText::parsePositive).orElse(DEFAULT_READY_LIMIT),
                 child);
     }
 
@@ -89,6 +89,22 @@ public final class SettingsReader {
 
     public LogLevel logLevel() {
         return inputs.parsed(Flag.LOG_LEVEL, LogLevel::parse).orElse(LogLevel.INFO);
+    }
+
+    private Pace pace() {
+        Pace pace = new Pace(
+                inputs.parsed(Flag.QUIET_PERIOD, DurationText::parse).orElse(Pace.STANDARD.quietPeriod()),
+                inputs.parsed(Flag.MAX_DELAY, DurationText::parse).orElse(Pace.STANDARD.maxDelay()));
+        if (pace.quietPeriod().compareTo(pace.maxDelay()) > 0) {
+            inputs.one(Flag.MAX_DELAY)
+                    .or(() -> inputs.one(Flag.QUIET_PERIOD))
+                    .ifPresent(given -> findings.problem(
+                            given,
+                            "\"" + given.text() + "\" makes the greatest delay shorter than the quiet period ("
+                                    + Flag.MAX_DELAY.option() + " is at least as long as " + Flag.QUIET_PERIOD.option()
+                                    + ")"));
+        }
+        return pace;
     }
 
     private Optional<Path> configFile() {

@@ -12,6 +12,7 @@ import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.Login;
 import dev.segue.settings.StoreSettings.ServerCheck;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,11 @@ class SettingsReaderTest {
         flag(Flag.PREFIX, "/app");
         flag(Flag.INTERVAL, "2m");
         flag(Flag.SECRET_KEYS, "/a/**, /b/*", "/c");
+        flag(Flag.QUIET_PERIOD, "0");
+        flag(Flag.MAX_DELAY, "500ms");
+        flag(Flag.STATE_DIR, "/tmp/state");
+        flag(Flag.HTTP, "127.0.0.1:9105");
+        flag(Flag.READY_LIMIT, "5m");
 
         assertThat(settings())
                 .isEqualTo(new Settings(
@@ -126,10 +132,10 @@ class SettingsReaderTest {
                         Settings.Commands.SKIPPED,
                         Settings.StagedFiles.KEPT,
                         List.of("/a/**", "/b/*", "/c"),
-                        Pace.STANDARD,
-                        Path.of("/var/lib/segue"),
-                        Optional.empty(),
-                        Duration.ofSeconds(60),
+                        new Pace(Duration.ZERO, Duration.ofMillis(500)),
+                        Path.of("/tmp/state"),
+                        Optional.of(new InetSocketAddress("127.0.0.1", 9105)),
+                        Duration.ofMinutes(5),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
     }
@@ -356,7 +362,46 @@ class SettingsReaderTest {
                 wrong("--password: needs --username beside it", Flag.PASSWORD, "hunter2"),
                 wrong("--client-cert: needs --client-key beside it", Flag.CLIENT_CERT, "/dev/null"),
                 wrong("--client-key: needs --client-cert beside it", Flag.CLIENT_KEY, "/dev/null"),
+                wrong("--ready-limit: must be more than 0, not \"0\"", Flag.READY_LIMIT, "0"),
+                wrong(
+                        "--max-delay: \"50ms\" makes the greatest delay shorter than the quiet period (--max-delay is at"
+                                + " least as long as --quiet-period)",
+                        Flag.MAX_DELAY,
+                        "50ms"),
+                wrong(
+                        "--quiet-period: \"3s\" makes the greatest delay shorter than the quiet period (--max-delay is at"
+                                + " least as long as --quiet-period)",
+                        Flag.QUIET_PERIOD,
+                        "3s"),
+                wrong(
+                        "--http: \"9105\" is not HOST:PORT (such as 127.0.0.1:9105 or [::1]:9105; :9105 is"
+                                + " 127.0.0.1:9105)",
+                        Flag.HTTP,
+                        "9105"),
                 wrong("--client-ca-keys: \"/gone.pem\" is not there", Flag.CLIENT_CA_KEYS, "/gone.pem"));
+    }
+
+    @Test
+    void state_inTheFileAndTheEnvironment_isRead() throws IOException {
+        file("segue.toml", "state_dir = '/a'\nhttp = ':1'\nready_limit = 5\nquiet_period = 0\nmax_delay = '1s'\n");
+        variables.put("SEGUE_STATE_DIR", "/b");
+        variables.put("SEGUE_HTTP", "[::1]:9105");
+
+        Settings settings = settings();
+        assertThat(settings.stateDir()).isEqualTo(Path.of("/b"));
+        assertThat(settings.http()).contains(new InetSocketAddress("::1", 9105));
+        assertThat(settings.readyLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.pace()).isEqualTo(new Pace(Duration.ZERO, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void maxDelay_ofTheFileShorterThanTheQuietPeriodOfTheCommandLine_isAProblemOfTheFile() throws IOException {
+        Path file = file("segue.toml", "max_delay = '1s'");
+        flag(Flag.QUIET_PERIOD, "2s");
+
+        assertThat(problems(ExitCode.CONFIGURATION))
+                .containsExactly(file + ":1: max_delay \"1s\" makes the greatest delay shorter than the quiet period"
+                        + " (--max-delay is at least as long as --quiet-period)");
     }
 
     private static Arguments wrong(String problem, Flag flag, String text) {
