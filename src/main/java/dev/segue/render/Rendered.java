@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What a template made of its keys: bytes that compare by value, and what people should know about them. */
 public final class Rendered {
@@ -12,11 +13,13 @@ public final class Rendered {
 
     private final byte[] bytes;
     private final List<String> warnings;
+    private final Optional<String> shownDigest;
 
-    /** Copies both. */
-    public Rendered(byte[] bytes, List<String> warnings) {
+    /** Copies what could change. */
+    public Rendered(byte[] bytes, List<String> warnings, Optional<String> shownDigest) {
         this.bytes = bytes.clone();
         this.warnings = List.copyOf(warnings);
+        this.shownDigest = shownDigest;
     }
 
     /** A copy. */
@@ -43,10 +46,21 @@ public final class Rendered {
         return warnings;
     }
 
-    /** Same bytes and same warnings. */
+    /**
+     * What {@code digest()} gave to the template, which most likely printed it; empty if it was not called. It stands for
+     * all else in the bytes, but cannot be {@link #digest} of the bytes that it is part of.
+     */
+    public Optional<String> shownDigest() {
+        return shownDigest;
+    }
+
+    /** Same bytes, same warnings, same {@code digest()}. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Rendered that && Arrays.equals(bytes, that.bytes) && warnings.equals(that.warnings);
+        return other instanceof Rendered that
+                && Arrays.equals(bytes, that.bytes)
+                && warnings.equals(that.warnings)
+                && shownDigest.equals(that.shownDigest);
     }
 
     @Override

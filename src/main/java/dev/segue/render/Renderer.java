@@ -63,9 +63,15 @@ public final class Renderer {
      *     function that fails, or runs away
      */
     public Rendered render(String template, KeySnapshot keys) throws RenderException {
-        Configuration current = configuration;
         Deadline deadline = new Deadline(longest);
-        Scope scope = new Scope(keys, outside, deadline);
+        Rendered first = render(template, new Scope(keys, outside, deadline, keys::digest), deadline);
+        return first.shownDigest().isEmpty()
+                ? first
+                : render(template, new Scope(keys, outside, deadline, first::digest), deadline);
+    }
+
+    private Rendered render(String template, Scope scope, Deadline deadline) throws RenderException {
+        Configuration current = configuration;
         Output output = new Output(mostCharacters, deadline);
         try {
             current.getTemplate(template).process(new Functions(scope), output);
@@ -79,7 +85,7 @@ public final class Renderer {
             throw new RenderException(
                     folder.shown(template), 0, 0, "an include, macro or function calls itself without end");
         }
-        return new Rendered(ByteText.encode(output.text()), scope.warnings());
+        return new Rendered(ByteText.encode(output.text()), scope.warnings(), scope.shownDigest());
     }
 
     private Configuration configuration() {

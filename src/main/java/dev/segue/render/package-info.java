@@ -16,6 +16,11 @@
  * a loop that prints or looks something up after 30 s or when the thread is interrupted. Only a loop that does nothing at
  * all ({@code <#list 1.. as x></#list>}) is not noticed: FreeMarker has no place to ask.
  *
+ * <p><b>digest().</b> A running program that shows it proves that it serves this very file, so it stands for all of the
+ * file: keys, values, template, and what else was printed. A file cannot hold the digest of itself; so a template that
+ * calls {@code digest()} is rendered twice, first with the digest of its keys, then with that of the first output. Both
+ * together have the time of one. Others are rendered once.
+ *
  * <p><b>Messages.</b> FreeMarker explains itself over many lines and quotes the values it fails on. {@link
  * dev.segue.render.Failures} makes one line of each kind of failure, from the template's own text alone.
  */

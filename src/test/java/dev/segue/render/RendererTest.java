@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.segue.keys.ByteText;
 import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeySnapshot;
+import dev.segue.render.functions.Outside;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,64 @@ class RendererTest {
     @Test
     void render_encodingNamedInTheTemplate_changesNothing() throws Exception {
         assertThat(lab.render("<#ftl encoding=\"ISO-8859-1\">é")).isEqualTo("é");
+    }
+
+    @Test
+    void render_digestOfTheSameInput_isTheSameInAnyRenderer() throws Exception {
+        Rendered first =
+                lab.file("t.ftl", "x ${digest()} ${getv('/s')}").renderer.render("t.ftl", lab.keys);
+        Rendered second = new Renderer(lab.templates, lab.outside).render("t.ftl", lab.keys);
+
+        assertThat(second).isEqualTo(first);
+        assertThat(text(first)).isEqualTo("x " + first.shownDigest().orElseThrow() + " value");
+    }
+
+    @Test
+    void render_otherTextSameKeys_hasAnotherDigest() throws Exception {
+        String digest = lab.render("# one\n${digest()}").substring(6);
+
+        assertThat(lab.render("# two\n${digest()}").substring(6)).hasSize(32).isNotEqualTo(digest);
+        assertThat(lab.render("# one\n${digest()}").substring(6)).isEqualTo(digest);
+    }
+
+    @Test
+    void render_otherTextInAnInclude_hasAnotherDigest() throws Exception {
+        lab.file("part.ftl", "one");
+        String digest = lab.render("${digest()}<#include 'part.ftl'>").substring(0, 32);
+        lab.file("part.ftl", "two");
+
+        assertThat(lab.render("${digest()}<#include 'part.ftl'>"))
+                .endsWith("two")
+                .doesNotStartWith(digest);
+    }
+
+    @Test
+    void render_otherKeysSameText_hasAnotherDigest() throws Exception {
+        String digest = lab.render("${digest()}");
+        lab.keys("/s", "value", "/unused", "");
+
+        assertThat(lab.render("${digest()}")).isNotEqualTo(digest);
+    }
+
+    @Test
+    void render_withoutDigest_rendersOnceAndShowsNone() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Renderer counting = new Renderer(
+                lab.templates,
+                new Outside(
+                        name -> Optional.of(String.valueOf(looks.incrementAndGet())),
+                        lab.outside.clock(),
+                        lab.outside.zone(),
+                        lab.outside.dns(),
+                        lab.outside.hostName()));
+        lab.file("plain.ftl", "${getenv('A')}").file("digest.ftl", "${getenv('A')} ${digest()}");
+
+        Rendered plain = counting.render("plain.ftl", lab.keys);
+        assertThat(text(plain)).isEqualTo("1");
+        assertThat(plain.shownDigest()).isEmpty();
+
+        Rendered digested = counting.render("digest.ftl", lab.keys);
+        assertThat(text(digested)).isEqualTo("3 " + digested.shownDigest().orElseThrow());
     }
 
     @Test
@@ -261,6 +322,10 @@ class RendererTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    private static String text(Rendered rendered) {
+        return new String(rendered.bytes(), StandardCharsets.UTF_8);
     }
 
     private static byte[] concat(byte[] a, byte[] b) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the functions of one render work on, and what they want people to know. Used by one thread. */
 public final class Scope {
@@ -14,13 +15,20 @@ public final class Scope {
     private final KeySnapshot keys;
     private final Outside outside;
     private final Deadline deadline;
+    private final Supplier<String> digest;
     private final Set<String> warnings = new LinkedHashSet<>();
-    private Optional<String> digest = Optional.empty();
+    private Optional<String> shownDigest = Optional.empty();
 
-    public Scope(KeySnapshot keys, Outside outside, Deadline deadline) {
+    /**
+     * Of one render.
+     *
+     * @param digest what {@code digest()} prints, asked for at most once
+     */
+    public Scope(KeySnapshot keys, Outside outside, Deadline deadline, Supplier<String> digest) {
         this.keys = keys;
         this.outside = outside;
         this.deadline = deadline;
+        this.digest = digest;
     }
 
     KeySnapshot keys() {
@@ -35,11 +43,15 @@ public final class Scope {
         return deadline;
     }
 
-    /** The digest of the keys, worked out at most once. */
     String digest() {
-        String known = digest.orElseGet(keys::digest);
-        digest = Optional.of(known);
-        return known;
+        String shown = shownDigest.orElseGet(digest);
+        shownDigest = Optional.of(shown);
+        return shown;
+    }
+
+    /** What {@code digest()} gave; empty if nobody called it so far. */
+    public Optional<String> shownDigest() {
+        return shownDigest;
     }
 
     void warn(String warning) {
