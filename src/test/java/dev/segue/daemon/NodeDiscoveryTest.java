@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class NodeDiscoveryTest {
@@ -41,6 +43,23 @@ class NodeDiscoveryTest {
         assertThatThrownBy(() -> new NodeDiscovery(dns).resolve(settings(Optional.of(RECORD))))
                 .isInstanceOf(DnsException.class)
                 .hasMessage(RECORD + ": DNS says that there is no such service");
+    }
+
+    /** DNS takes any text for a name; a URL takes only a host name, and would silently have no host at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"etcd_1.example.com", "a b.example.com", "-a.example.com", "a%2fb", "[::1", "\u00fc.example"})
+    void resolve_targetThatIsNoHostName_isLeftOut(String target) throws DnsException {
+        SrvRecord bad = new SrvRecord(target, 2379, 1, 0);
+        Dns mixed = answering(bad, new SrvRecord("b.example.com", 2380, 10, 5));
+
+        assertThat(new NodeDiscovery(mixed)
+                        .resolve(settings(Optional.of(RECORD)))
+                        .nodes())
+                .containsExactly(URI.create("https://b.example.com:2380"));
+        assertThatThrownBy(() -> new NodeDiscovery(answering(bad)).resolve(settings(Optional.of(RECORD))))
+                .isInstanceOf(DnsException.class)
+                .hasMessage(RECORD + ": no target of it is a host name");
     }
 
     @Test
