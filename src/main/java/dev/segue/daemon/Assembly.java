@@ -2,13 +2,17 @@ package dev.segue.daemon;
 
 import dev.segue.command.CommandRunner;
 import dev.segue.files.TargetFiles;
+import dev.segue.journal.Journal;
 import dev.segue.plan.Reader;
+import dev.segue.probe.HttpProbe;
 import dev.segue.reconcile.Definitions;
 import dev.segue.reconcile.Loop;
 import dev.segue.reconcile.Preview;
 import dev.segue.reconcile.Reconciler;
+import dev.segue.reconcile.Verifier;
 import dev.segue.render.Renderer;
 import dev.segue.settings.Settings;
+import dev.segue.settings.Settings.Writes;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
 import java.io.PrintStream;
@@ -22,6 +26,7 @@ final class Assembly implements AutoCloseable {
     private final KeyStore store;
     private final ExecutorService lanes;
     private final StatusBoard board = new StatusBoard();
+    private final Journal journal;
     private final Loop loop;
     private volatile Reader reader;
 
@@ -31,14 +36,26 @@ final class Assembly implements AutoCloseable {
         this.store = store;
         this.lanes = lanes();
         this.reader = settings.child().isEmpty() ? Reader.RUNNING : Reader.NOT_STARTED;
+        this.journal = settings.writes() == Writes.ALLOWED ? Journal.in(settings.stateDir()) : Journal.inMemory();
+        CommandRunner commands = CommandRunner.create(ticker);
         Reconciler reconciler = new Reconciler(
                 renderer,
                 new TargetFiles(),
-                CommandRunner.create(ticker),
+                commands,
+                new Verifier(commands, new HttpProbe(), ticker, time -> Thread.sleep(time.toMillis())),
+                journal,
                 new Preview(out, Terminal.colour(), settings.secretKeys()),
                 new Reconciler.Rules(settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader));
         this.loop = new Loop(
-                store, definitions, reconciler, lanes, board, settings.interval(), InstantSource.system(), ticker);
+                store,
+                definitions,
+                reconciler,
+                lanes,
+                board,
+                settings.interval(),
+                settings.pace(),
+                InstantSource.system(),
+                ticker);
     }
 
     KeyStore store() {
@@ -67,6 +84,7 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        journal.close();
     }
 
     /** A thread for each lane at work, none for one that rests. */

@@ -16,6 +16,9 @@ public sealed interface Outcome {
     /** Fewer keys than {@code min_keys}: the target is kept as it is until they are back. */
     record Held(String reason) implements Outcome {}
 
+    /** There is a change, but its program is still busy with earlier ones: it comes in a moment. */
+    record Waiting(String reason) implements Outcome {}
+
     /**
      * A rung was not reached; the rungs below hold.
      *
@@ -38,6 +41,9 @@ public sealed interface Outcome {
     default boolean isStill(Outcome earlier) {
         if (this instanceof Failed now && earlier instanceof Failed before) {
             return now.missed() == before.missed() && now.reason().equals(before.reason());
+        }
+        if (this instanceof Waiting && earlier instanceof Waiting) {
+            return true;
         }
         return equals(earlier) || (isGood() && earlier.isGood());
     }

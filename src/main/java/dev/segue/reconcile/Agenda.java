@@ -3,40 +3,44 @@ package dev.segue.reconcile;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
-import dev.segue.plan.Owed;
+import dev.segue.plan.Burst;
+import dev.segue.plan.Outcome;
 import dev.segue.reconcile.Inbox.PassDone;
 import dev.segue.resource.Resource;
+import dev.segue.settings.Pace;
 import dev.segue.status.ResourceStatus;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is due when: the resources, what each of their last passes left behind, and which lanes are at work. */
 final class Agenda {
     private final StateLog log;
+    private final Pace pace;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final Set<String> busyLanes = new HashSet<>();
     private final List<Resource> underWay = new ArrayList<>();
 
-    /** Targets whose reload was owed when their resource file went away: renamed, or replaced in two steps. */
-    private final Set<Path> owedTargets = new HashSet<>();
+    /** Of each lane, the changes that came and when it last reloaded. */
+    private final Map<String, Burst> bursts = new HashMap<>();
 
+    private final Map<String, Long> reloadedNanos = new HashMap<>();
+
+    private Lanes lanes = new Lanes(List.of());
     private Optional<KeySnapshot> snapshot = Optional.empty();
     private KeyRanges rangesRead = new KeyRanges(List.of());
 
-    Agenda(StateLog log) {
+    Agenda(StateLog log, Pace pace) {
         this.log = log;
+        this.pace = pace;
     }
 
     /** A lane's due resources, for one pass with {@code keys}. */
-    record Work(String lane, List<Reconciler.Assignment> assignments, KeySnapshot keys) {}
+    record Work(List<Assignment> assignments, KeySnapshot keys) {}
 
     /** From now on there are these resources; a name that was there before keeps what is known of it. */
     void define(List<Resource> resources) {
@@ -47,9 +51,10 @@ final class Agenda {
             track.redefine(resource);
             tracks.put(resource.name(), track);
         }
-        known.values().stream()
-                .filter(gone -> gone.owed() == Owed.RELOAD)
-                .forEach(gone -> owedTargets.add(gone.resource().dest()));
+        lanes = new Lanes(resources);
+        List<String> names = resources.stream().map(lanes::of).distinct().toList();
+        bursts.keySet().retainAll(names);
+        reloadedNanos.keySet().retainAll(names);
     }
 
     /** All that the resources want of the store. */
@@ -63,13 +68,23 @@ final class Agenda {
         tracks.values().forEach(track -> track.dueAt(nowNanos));
     }
 
-    /** The store was read: resources whose keys changed are due. */
+    /** Somebody asks for it: what failed is tried too, whatever its backoff says. */
+    void everythingWanted(long nowNanos) {
+        tracks.values().forEach(track -> track.retryAt(nowNanos));
+    }
+
+    /** The store was read: resources whose keys changed are due, at once or with those that follow closely. */
     void read(KeyRanges ranges, KeySnapshot keys, long nowNanos) {
         rangesRead = ranges;
-        if (snapshot.isEmpty() || keys != snapshot.get()) {
-            snapshot = Optional.of(keys);
-            tracks.values().stream().filter(track -> track.changedIn(keys)).forEach(track -> track.dueAt(nowNanos));
+        if (snapshot.isPresent() && keys == snapshot.get()) {
+            return;
         }
+        snapshot = Optional.of(keys);
+        tracks.values().stream()
+                .filter(track -> track.changesWith(keys, nowNanos))
+                .map(this::lane)
+                .distinct()
+                .forEach(lane -> bursts.put(lane, burst(lane).with(nowNanos, pace)));
     }
 
     boolean wasRead() {
@@ -77,50 +92,102 @@ final class Agenda {
     }
 
     boolean anyDue(long nowNanos) {
-        return tracks.values().stream().anyMatch(track -> track.isDue(nowNanos));
+        return tracks.values().stream().anyMatch(track -> dueNanos(track) <= nowNanos);
     }
 
     boolean anyUnderWay() {
-        return !busyLanes.isEmpty();
+        return !underWay.isEmpty();
+    }
+
+    /** True if a change waits for a busy program. */
+    boolean anyWaiting() {
+        return tracks.values().stream()
+                .anyMatch(track -> track.outcome()
+                        .filter(Outcome.Waiting.class::isInstance)
+                        .isPresent());
     }
 
     /** When the next resource that could start will be due; {@link Long#MAX_VALUE} for not until something happens. */
     long nextDueNanos() {
         return tracks.values().stream()
-                .filter(track -> canStart(track) && !busyLanes.contains(Lane.nameFor(track.resource())))
-                .mapToLong(Track::dueNanos)
+                .filter(track -> canStart(track) && !isBusy(lane(track)))
+                .mapToLong(this::dueNanos)
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
 
     /** Takes what is due in each lane that rests; those lanes are at work until {@link #done}. */
     List<Work> takeDue(long nowNanos) {
+        Map<String, List<Track>> due = new LinkedHashMap<>();
+        tracks.values().stream()
+                .filter(track -> isToBePassed(track, nowNanos))
+                .forEach(track -> due.computeIfAbsent(lane(track), lane -> new ArrayList<>())
+                        .add(track));
         List<Work> all = new ArrayList<>();
-        for (Lane lane : Lane.of(tracks.values().stream().map(Track::resource).toList())) {
-            List<Track> due = lane.resources().stream()
-                    .map(Resource::name)
-                    .flatMap(name -> Optional.ofNullable(tracks.get(name)).stream())
-                    .filter(track -> track.isDue(nowNanos) && canStart(track))
-                    .toList();
-            if (!due.isEmpty() && busyLanes.add(lane.name())) {
-                all.add(take(lane, due, snapshot.orElseThrow()));
+        due.forEach((lane, members) -> {
+            if (!isBusy(lane)) {
+                all.add(take(lane, members, nowNanos));
             }
-        }
+        });
         return all;
     }
 
-    private Work take(Lane lane, List<Track> due, KeySnapshot keys) {
-        for (Track track : due) {
-            if (owedTargets.remove(track.resource().dest())) {
-                track.oweReload();
-            }
-            track.started(keys);
-            underWay.add(track.resource());
-        }
-        List<Reconciler.Assignment> assignments = due.stream()
-                .map(track -> new Reconciler.Assignment(track.resource(), track.owed()))
-                .toList();
-        return new Work(lane.name(), assignments, keys);
+    private Work take(String lane, List<Track> due, long nowNanos) {
+        bursts.computeIfPresent(lane, (name, burst) -> burst.taken());
+        List<Assignment> assignments =
+                due.stream().map(track -> track.started(nowNanos)).toList();
+        assignments.forEach(assignment -> underWay.add(assignment.resource()));
+        return new Work(assignments, snapshot.orElseThrow());
+    }
+
+    /**
+     * Before the store was ever read: all resources, lane by lane, so that what earlier runs left owed is paid. Those that
+     * failed come again with their backoff, the others once.
+     */
+    List<List<Resource>> takeUnpaid(long nowNanos) {
+        Map<String, List<Resource>> unpaid = new LinkedHashMap<>();
+        tracks.values().stream()
+                .filter(track -> track.isUnpaid(nowNanos) && underWay.stream().noneMatch(track::sharesStateWith))
+                .forEach(track -> unpaid.computeIfAbsent(lane(track), lane -> new ArrayList<>())
+                        .add(track.resource()));
+        unpaid.values().forEach(underWay::addAll);
+        return List.copyOf(unpaid.values());
+    }
+
+    /** A transaction is due as a whole, and only when all of it can start. */
+    private boolean isToBePassed(Track track, long nowNanos) {
+        List<Track> together = transaction(track);
+        return together.stream().allMatch(this::canStart)
+                && together.stream().anyMatch(member -> dueNanos(member) <= nowNanos);
+    }
+
+    private List<Track> transaction(Track track) {
+        Optional<String> name = track.resource().transaction();
+        return name.isEmpty()
+                ? List.of(track)
+                : tracks.values().stream()
+                        .filter(other -> other.resource().transaction().equals(name))
+                        .toList();
+    }
+
+    private long dueNanos(Track track) {
+        String lane = lane(track);
+        long due = track.dueNanos(burst(lane).dueNanos(pace));
+        Long reloaded = reloadedNanos.get(lane);
+        long rest = track.resource().minReloadInterval().toNanos();
+        return reloaded == null || rest == 0 ? due : Math.max(due, reloaded + rest);
+    }
+
+    private String lane(Track track) {
+        return lanes.of(track.resource());
+    }
+
+    private Burst burst(String lane) {
+        return bursts.getOrDefault(lane, Burst.NONE);
+    }
+
+    private boolean isBusy(String lane) {
+        return underWay.stream().anyMatch(resource -> lanes.of(resource).equals(lane));
     }
 
     /**
@@ -135,15 +202,15 @@ final class Agenda {
 
     /** A pass ended: its lane rests, its resources are what their results say. */
     void done(PassDone pass, Instant now, long nowNanos) {
-        busyLanes.remove(pass.lane());
+        pass.lane().forEach(underWay::remove);
         for (Result result : pass.results()) {
-            underWay.remove(result.resource());
             Track track = tracks.get(result.resource().name());
             if (track != null) {
                 log.tell(track, result.outcome(), now);
                 track.ended(result, pass.revision(), now, nowNanos);
-            } else if (result.owed() == Owed.RELOAD) {
-                owedTargets.add(result.resource().dest());
+                if (result.reloads() > 0) {
+                    reloadedNanos.put(lane(track), nowNanos);
+                }
             }
         }
     }

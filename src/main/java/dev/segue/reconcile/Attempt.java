@@ -1,8 +1,9 @@
 package dev.segue.reconcile;
 
-import dev.segue.command.CommandResult;
 import dev.segue.files.StagedFile;
+import dev.segue.journal.JournalEntry;
 import dev.segue.plan.Change;
+import dev.segue.plan.KeptFile;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Owed;
 import dev.segue.plan.Rung;
@@ -12,23 +13,89 @@ import java.util.Optional;
 
 /** How far one pass has come with one resource; used by the pass's thread alone. */
 final class Attempt {
-    private final Resource resource;
-    private Owed owed;
+    private final Assignment assignment;
+    private final long revision;
+    private Optional<JournalEntry> known = Optional.empty();
+    private KeptFile found = KeptFile.ABSENT;
+    private Optional<Wanted> wanted = Optional.empty();
+    private Optional<Wanted> candidate = Optional.empty();
+    private Optional<JournalEntry> knownBefore = Optional.empty();
     private Change change = Change.NONE;
     private Optional<StagedFile> staged = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    private boolean toldOf;
+    private boolean untried;
+    private int reloads;
+    private int rollBacks;
 
-    Attempt(Reconciler.Assignment assignment) {
-        this.resource = assignment.resource();
-        this.owed = assignment.owed();
+    Attempt(Assignment assignment, long revision) {
+        this.assignment = assignment;
+        this.revision = revision;
     }
 
     Resource resource() {
-        return resource;
+        return assignment.resource();
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** The store's revision that this pass sees. */
+    long revision() {
+        return revision;
+    }
+
+    /** What the journal says by now. */
+    Optional<JournalEntry> known() {
+        return known;
+    }
+
+    void known(Optional<JournalEntry> entry) {
+        known = entry;
+    }
+
+    /** What the journal said before anything was installed. */
+    Optional<JournalEntry> knownBefore() {
+        return knownBefore;
+    }
+
+    void knownBefore(Optional<JournalEntry> entry) {
+        knownBefore = entry;
     }
 
     Owed owed() {
-        return owed;
+        return known.map(JournalEntry::owed).orElse(Owed.NOTHING);
+    }
+
+    /** The target before this pass touched it. */
+    KeptFile found() {
+        return found;
+    }
+
+    void found(KeptFile file) {
+        found = file;
+    }
+
+    /** What comes back if the program refuses the new file: the last one that was applied, else the one that was found. */
+    KeptFile previous() {
+        return known.filter(entry -> entry.owed() == Owed.RELOAD)
+                .flatMap(JournalEntry::previous)
+                .orElse(found);
+    }
+
+    Optional<Wanted> wanted() {
+        return wanted;
+    }
+
+    void wanted(Wanted content) {
+        wanted = Optional.of(content);
+        candidate = wanted;
+    }
+
+    /** What the program is to serve after this pass: what is wanted, or what lies there while that cannot be had. */
+    Optional<Wanted> candidate() {
+        return candidate;
     }
 
     /** The checked file that waits to be installed. */
@@ -41,31 +108,70 @@ final class Attempt {
         staged = Optional.of(file);
     }
 
-    /** The target is in place; from now on the program has to be told. */
-    void installed() {
-        owed = Owed.RELOAD;
+    /** The file that was found, of an earlier pass, was never told of: that comes first now. */
+    void mustBeToldOfWhatWasFound() {
+        candidate = found.bytes().map(bytes -> new Wanted(bytes, Optional.empty()));
+        toldOf = candidate.isPresent();
     }
 
-    boolean needsReload() {
-        return outcome.isEmpty() && owed == Owed.RELOAD;
+    /** From now on its program has to be told of what lies in the target's place. */
+    void mustBeToldOf() {
+        toldOf = true;
     }
 
-    /** The program serves what is in place, or has nothing to be told. */
-    void reloaded() {
-        owed = Owed.NOTHING;
-        end(new Outcome.Updated(change));
+    boolean isToBeToldOf() {
+        return toldOf;
+    }
+
+    /** The program serves what is in place. What failed before, above an earlier file, stays as it is. */
+    void applied() {
+        toldOf = false;
+        if (outcome.isEmpty()) {
+            end(new Outcome.Updated(change));
+        }
     }
 
     void fail(Rung missed, String reason) {
-        end(new Outcome.Failed(missed, reason, List.of()));
+        fail(missed, reason, List.of());
     }
 
-    void fail(Rung missed, String reason, CommandResult result) {
-        end(new Outcome.Failed(missed, reason, result.output().forLog()));
+    void fail(Rung missed, String reason, List<String> output) {
+        toldOf = false;
+        end(new Outcome.Failed(missed, reason, output));
+    }
+
+    /** All of its transaction or none: {@code culprit} cannot go, so this stays. */
+    void holdBackFor(Resource culprit) {
+        toldOf = false;
+        end(new Outcome.Held("its transaction \"" + resource().transaction().orElse("") + "\" waits for "
+                + culprit.name() + "; " + resource().dest() + " left as it was"));
     }
 
     void end(Outcome how) {
         outcome = Optional.of(how);
+    }
+
+    /** Nothing was tried, because the same failed a moment ago and is not due again. */
+    void leave(Outcome.Failed standing) {
+        untried = true;
+        end(standing);
+    }
+
+    Optional<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** True if it stands in the way of those that are to be installed with it or not at all. */
+    boolean isHeldBack() {
+        return outcome.isPresent() && !outcome.get().isGood();
+    }
+
+    void reloaded() {
+        reloads++;
+    }
+
+    void rolledBack() {
+        rollBacks++;
     }
 
     void discardStaged() {
@@ -73,6 +179,13 @@ final class Attempt {
     }
 
     Result result() {
-        return new Result(resource, outcome.orElseThrow(), owed);
+        return new Result(
+                resource(),
+                outcome.orElseThrow(),
+                owed(),
+                wanted.map(Wanted::digest),
+                untried ? Result.Effort.NONE : Result.Effort.FULL,
+                reloads,
+                rollBacks);
     }
 }

@@ -1,5 +1,6 @@
 package dev.segue.reconcile;
 
+import dev.segue.resource.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,8 +26,8 @@ final class Inbox {
     /** All that came in since the inbox was emptied last. */
     record Mail(Set<Mark> marks, List<PassDone> done) {}
 
-    /** A lane's pass ended. */
-    record PassDone(String lane, long revision, List<Result> results) {}
+    /** A pass of {@code lane} ended; {@code results} are of those of them of which there is something to tell. */
+    record PassDone(List<Resource> lane, long revision, List<Result> results) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();

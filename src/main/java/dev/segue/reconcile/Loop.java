@@ -6,6 +6,8 @@ import dev.segue.reconcile.Agenda.Work;
 import dev.segue.reconcile.Inbox.Mail;
 import dev.segue.reconcile.Inbox.Mark;
 import dev.segue.reconcile.Inbox.PassDone;
+import dev.segue.resource.Resource;
+import dev.segue.settings.Pace;
 import dev.segue.status.ResourceStatus;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Waits until something may have changed, reads the store once for everybody, and starts a pass in each lane that has
@@ -36,7 +39,7 @@ public final class Loop {
 
     private final Inbox inbox = new Inbox();
     private final StateLog log = new StateLog();
-    private final Agenda agenda = new Agenda(log);
+    private final Agenda agenda;
 
     private volatile boolean stopping;
     private long nextLookNanos;
@@ -47,6 +50,7 @@ public final class Loop {
     /**
      * @param lanes runs the passes
      * @param interval between two looks at everything
+     * @param pace how changes that come close together are taken
      * @param ticker nanoseconds since the start; never less than before
      */
     public Loop(
@@ -56,6 +60,7 @@ public final class Loop {
             Executor lanes,
             StatusBoard board,
             Duration interval,
+            Pace pace,
             InstantSource clock,
             LongSupplier ticker) {
         this.store = store;
@@ -64,6 +69,7 @@ public final class Loop {
         this.lanes = lanes;
         this.board = board;
         this.interval = interval;
+        this.agenda = new Agenda(log, pace);
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -104,6 +110,11 @@ public final class Loop {
         define();
         readStore();
         passEverything();
+        while (agenda.anyWaiting() && !stopping) {
+            absorb(inbox.takeDone(untilNextDue()));
+            startDue();
+            awaitPasses();
+        }
         return board.picture();
     }
 
@@ -113,6 +124,8 @@ public final class Loop {
         read();
         if (agenda.wasRead()) {
             passEverything();
+        } else {
+            awaitPasses();
         }
     }
 
@@ -160,9 +173,13 @@ public final class Loop {
         long now = ticker.getAsLong();
         boolean everything = mail.marks().contains(Mark.EVERYTHING) || now >= nextLookNanos;
         boolean changedOnDisk = (everything || mail.marks().contains(Mark.CONFDIR)) && define();
-        if (everything || changedOnDisk) {
+        if (mail.marks().contains(Mark.EVERYTHING)) {
+            agenda.everythingWanted(now);
+        } else if (everything || changedOnDisk) {
             agenda.everythingDue(now);
-            nextLookNanos = everything ? now + interval.toNanos() : nextLookNanos;
+        }
+        if (everything) {
+            nextLookNanos = now + interval.toNanos();
         }
         boolean wanted = mail.marks().contains(Mark.STORE) || agenda.anyDue(now);
         if (storeFailures == 0 ? wanted : now >= storeRetryNanos) {
@@ -191,6 +208,9 @@ public final class Loop {
             if (!stopping) {
                 log.storeLost(e, clock.instant());
             }
+            if (!agenda.wasRead() && !stopping) {
+                agenda.takeUnpaid(ticker.getAsLong()).forEach(this::payOwed);
+            }
         }
     }
 
@@ -206,25 +226,34 @@ public final class Loop {
     }
 
     private void start(Work work) {
+        List<Resource> resources =
+                work.assignments().stream().map(Assignment::resource).toList();
+        run(
+                resources,
+                work.keys().revision(),
+                Result.cutShort(work.assignments()),
+                () -> reconciler.pass(work.assignments(), work.keys()));
+    }
+
+    /** The store cannot be read yet, but a reload that a killed process left owed does not need it. */
+    private void payOwed(List<Resource> lane) {
+        run(lane, 0, List.of(), () -> reconciler.payOwed(lane));
+    }
+
+    private void run(List<Resource> lane, long revision, List<Result> cutShort, Supplier<List<Result>> pass) {
         try {
-            lanes.execute(() -> pass(work));
+            lanes.execute(() -> {
+                List<Result> results = cutShort;
+                try {
+                    results = pass.get();
+                } finally {
+                    // Whatever ends the pass, even an Error, its lane must not stay busy for ever.
+                    inbox.leave(new PassDone(lane, revision, results));
+                }
+            });
         } catch (RejectedExecutionException e) {
-            leaveDone(work, Result.cutShort(work.assignments()));
+            inbox.leave(new PassDone(lane, revision, cutShort));
         }
-    }
-
-    /** Whatever ends the pass, even an Error, its lane must not stay busy for ever. */
-    private void pass(Work work) {
-        List<Result> results = Result.cutShort(work.assignments());
-        try {
-            results = reconciler.pass(work.assignments(), work.keys());
-        } finally {
-            leaveDone(work, results);
-        }
-    }
-
-    private void leaveDone(Work work, List<Result> results) {
-        inbox.leave(new PassDone(work.lane(), work.keys().revision(), results));
     }
 
     private void absorb(List<PassDone> done) {

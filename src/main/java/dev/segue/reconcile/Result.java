@@ -5,18 +5,38 @@ import dev.segue.plan.Owed;
 import dev.segue.plan.Rung;
 import dev.segue.resource.Resource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one pass made of one resource.
  *
  * @param owed what the next pass has to make good, even if nothing else changes
+ * @param wantedDigest stands for what the target should hold; empty if that could not be rendered
+ * @param effort whether anything was tried
+ * @param reloads how often its program was told to reload, for it or with others
+ * @param rollBacks how often its previous file came back
  */
-record Result(Resource resource, Outcome outcome, Owed owed) {
-    /** Of a pass that did not come to its end: what it got done is unknown, so a reload may be owed. */
-    static List<Result> cutShort(List<Reconciler.Assignment> work) {
+record Result(
+        Resource resource,
+        Outcome outcome,
+        Owed owed,
+        Optional<String> wantedDigest,
+        Effort effort,
+        int reloads,
+        int rollBacks) {
+
+    /** How much was done. */
+    enum Effort {
+        FULL,
+        /** What failed a moment ago was left alone. */
+        NONE
+    }
+
+    /** Of a pass that did not come to its end; what it left owed is in the journal. */
+    static List<Result> cutShort(List<Assignment> work) {
         Outcome outcome = new Outcome.Failed(Rung.RENDERED, "the pass was cut short", List.of());
         return work.stream()
-                .map(each -> new Result(each.resource(), outcome, Owed.RELOAD))
+                .map(each -> new Result(each.resource(), outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0))
                 .toList();
     }
 }

@@ -20,14 +20,18 @@ final class StateLog {
     void tell(Track track, Outcome now, Instant at) {
         Optional<Outcome> before = track.outcome();
         String name = track.resource().name();
-        if (now instanceof Outcome.Failed || now instanceof Outcome.Held) {
+        if (now instanceof Outcome.Waiting) {
+            if (before.isEmpty() || !now.isStill(before.get())) {
+                LOG.info("{}: waits: {}", name, reason(now));
+            }
+        } else if (now instanceof Outcome.Failed || now instanceof Outcome.Held) {
             if (before.isPresent() && now.isStill(before.get())) {
                 LOG.debug("{}: still: {}", name, reason(now));
             } else {
                 LOG.warn("{}: {}", name, reason(now));
                 output(now).forEach(line -> LOG.warn("{}:   {}", name, line));
             }
-        } else if (before.isPresent() && !before.get().isGood()) {
+        } else if (before.isPresent() && !before.get().isGood() && !(before.get() instanceof Outcome.Waiting)) {
             LOG.info("{}: recovered after {}", name, inWords(track.age(at)));
         }
     }
@@ -64,6 +68,9 @@ final class StateLog {
     private static String reason(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             return failed.reason();
+        }
+        if (outcome instanceof Outcome.Waiting waiting) {
+            return waiting.reason();
         }
         return outcome instanceof Outcome.Held held ? "held: " + held.reason() : "";
     }

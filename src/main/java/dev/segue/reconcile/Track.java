@@ -4,24 +4,35 @@ import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Owed;
+import dev.segue.reconcile.Assignment.Patience;
+import dev.segue.reconcile.Assignment.Standing;
+import dev.segue.reconcile.Result.Effort;
 import dev.segue.resource.Resource;
 import dev.segue.status.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the loop remembers of one resource between passes; used by the loop's thread alone. */
 final class Track {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final Duration BETWEEN_LOOKS_AT_A_BUSY_PROGRAM = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT_FOR_A_BUSY_PROGRAM = Duration.ofMinutes(1);
 
     private Resource resource;
-    private Optional<KeySnapshot> seen = Optional.empty();
+    private Optional<KeySnapshot> latest = Optional.empty();
+    private boolean changed;
     private Optional<Outcome> outcome = Optional.empty();
+    private Optional<String> failedDigest = Optional.empty();
     private Owed owed = Owed.NOTHING;
     private Instant since = Instant.EPOCH;
     private long revision;
     private int failures;
     private long dueNanos = NEVER;
+    private long retryNanos = NEVER;
+    private OptionalLong waitingSince = OptionalLong.empty();
+    private boolean asked;
 
     Track(Resource resource) {
         this.resource = resource;
@@ -31,21 +42,16 @@ final class Track {
         return resource;
     }
 
-    Owed owed() {
-        return owed;
-    }
-
-    void oweReload() {
-        owed = Owed.RELOAD;
-    }
-
     Optional<Outcome> outcome() {
         return outcome;
     }
 
-    /** Takes up another definition under the same name; what is owed stays owed. */
+    /** Takes up another definition under the same name, with which what failed may go well. */
     void redefine(Resource newDefinition) {
-        resource = newDefinition;
+        if (!resource.equals(newDefinition)) {
+            resource = newDefinition;
+            failedDigest = Optional.empty();
+        }
     }
 
     /** True if a pass of {@code other}, perhaps an earlier definition, must end before one of this resource may start. */
@@ -57,27 +63,65 @@ final class Track {
         dueNanos = Math.min(dueNanos, nanos);
     }
 
-    boolean isDue(long nowNanos) {
-        return dueNanos <= nowNanos;
+    /** Due at once, even what failed a moment ago. */
+    void retryAt(long nanos) {
+        dueAt(nanos);
+        if (retryNanos != NEVER) {
+            retryNanos = Math.min(retryNanos, nanos);
+        }
     }
 
-    /** When it is due; {@link Long#MAX_VALUE} for not until something happens. */
-    long dueNanos() {
-        return dueNanos;
+    /**
+     * When it is due; {@link Long#MAX_VALUE} for not until something happens.
+     *
+     * @param burstNanos when the changes of its lane are to be taken
+     */
+    long dueNanos(long burstNanos) {
+        long next = Math.min(dueNanos, retryNanos);
+        return changed ? Math.min(next, burstNanos) : next;
     }
 
-    /** True if {@code snapshot} holds other keys or values for this resource than its last pass got. */
-    boolean changedIn(KeySnapshot snapshot) {
-        return seen.isEmpty() || !seen.get().sameEntries(snapshot.narrow(resource.ranges()));
+    /** Takes note of {@code snapshot}; true if it holds other keys or values for this resource than the one before. */
+    boolean changesWith(KeySnapshot snapshot, long nowNanos) {
+        KeySnapshot mine = snapshot.narrow(resource.ranges());
+        boolean first = latest.isEmpty();
+        boolean different = !first && !latest.get().sameEntries(mine);
+        latest = Optional.of(mine);
+        changed |= different;
+        if (first) {
+            dueAt(nowNanos);
+        }
+        return different;
     }
 
-    /** A pass starts with {@code snapshot}; whatever makes it due from now on counts for the next one. */
-    void started(KeySnapshot snapshot) {
-        seen = Optional.of(snapshot.narrow(resource.ranges()));
+    /** A pass starts; whatever makes it due from now on counts for the next one. */
+    Assignment started(long nowNanos) {
+        changed = false;
         dueNanos = NEVER;
+        boolean again = nowNanos >= retryNanos;
+        Optional<Standing> standing = again ? Optional.empty() : failedDigest.flatMap(this::standing);
+        boolean waitedEnough = waitingSince.isPresent()
+                && nowNanos - waitingSince.getAsLong() >= LONGEST_WAIT_FOR_A_BUSY_PROGRAM.toNanos();
+        if (again) {
+            retryNanos = NEVER;
+        }
+        return new Assignment(resource, standing, waitedEnough ? Patience.GONE : Patience.LEFT);
     }
 
-    /** The pass ended. A failed one is due again after its backoff, unless something makes it due sooner. */
+    private Optional<Standing> standing(String digest) {
+        return outcome.filter(Outcome.Failed.class::isInstance)
+                .map(Outcome.Failed.class::cast)
+                .map(failed -> new Standing(digest, failed));
+    }
+
+    /** True if nobody has looked yet at what earlier runs left owed here, or if that failed and is to be tried again. */
+    boolean isUnpaid(long nowNanos) {
+        boolean unpaid = !asked || nowNanos >= retryNanos;
+        asked = true;
+        return unpaid;
+    }
+
+    /** The pass ended. A failed one is tried again after its backoff, unless its input changes before. */
     void ended(Result result, long revisionOfPass, Instant now, long nowNanos) {
         boolean sameState = outcome.isPresent() && isGood() == result.outcome().isGood();
         if (!sameState) {
@@ -86,9 +130,18 @@ final class Track {
         owed = result.owed();
         outcome = Optional.of(result.outcome());
         revision = revisionOfPass;
-        failures = result.outcome() instanceof Outcome.Failed ? failures + 1 : 0;
-        if (failures > 0) {
-            dueAt(nowNanos + Backoff.OF_RESOURCE.after(failures).toNanos());
+        if (result.effort() == Effort.NONE) {
+            return;
+        }
+        boolean failed = result.outcome() instanceof Outcome.Failed;
+        failures = failed ? failures + 1 : 0;
+        failedDigest = failed ? result.wantedDigest() : Optional.empty();
+        retryNanos = failed ? nowNanos + Backoff.OF_RESOURCE.after(failures).toNanos() : NEVER;
+        if (result.outcome() instanceof Outcome.Waiting) {
+            waitingSince = waitingSince.isPresent() ? waitingSince : OptionalLong.of(nowNanos);
+            dueAt(nowNanos + BETWEEN_LOOKS_AT_A_BUSY_PROGRAM.toNanos());
+        } else {
+            waitingSince = OptionalLong.empty();
         }
     }
 
@@ -99,6 +152,11 @@ final class Track {
 
     boolean isGood() {
         return outcome.isPresent() && outcome.get().isGood();
+    }
+
+    /** What its next pass has to make good. */
+    Owed owed() {
+        return owed;
     }
 
     /** Empty before the first pass ended. */

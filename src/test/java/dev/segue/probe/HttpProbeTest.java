@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -159,7 +160,8 @@ class HttpProbeTest {
     @Test
     void ask_serverThatHangs_isSilentInTime() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
-        try (RawServer mute = RawServer.start(connection -> self.get().awaitClose())) {
+        try (RawServer mute =
+                RawServer.start(connection -> Objects.requireNonNull(self.get()).awaitClose())) {
             self.set(mute);
 
             assertSilentInTime(mute.url());
@@ -294,7 +296,8 @@ class HttpProbeTest {
     @Test
     void ask_threadThatIsInterrupted_returnsAtOnceAndStaysInterrupted() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
-        try (RawServer mute = RawServer.start(connection -> self.get().awaitClose())) {
+        try (RawServer mute =
+                RawServer.start(connection -> Objects.requireNonNull(self.get()).awaitClose())) {
             self.set(mute);
             Thread.currentThread().interrupt();
 

@@ -4,11 +4,14 @@ import dev.segue.command.CommandRunner;
 import dev.segue.diff.UnifiedDiff.Colour;
 import dev.segue.dns.SystemDns;
 import dev.segue.files.TargetFiles;
+import dev.segue.journal.Journal;
 import dev.segue.plan.Reader;
+import dev.segue.probe.HttpProbe;
 import dev.segue.render.Renderer;
 import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.ResourceDefaults;
+import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Settings.Commands;
 import dev.segue.settings.Settings.StagedFiles;
@@ -46,6 +49,7 @@ final class Workbench {
     private StagedFiles stagedFiles = StagedFiles.REMOVED;
     private Reader reader = Reader.RUNNING;
     private List<String> secretKeys = List.of();
+    private Pace pace = Pace.STANDARD;
     private Executor lanes = Runnable::run;
     private Supplier<String> hostName = () -> "bench";
 
@@ -68,6 +72,10 @@ final class Workbench {
 
     void reader(Reader state) {
         reader = state;
+    }
+
+    void pace(Pace wanted) {
+        pace = wanted;
     }
 
     void secretKeys(String... patterns) {
@@ -114,10 +122,14 @@ final class Workbench {
     Loop loop() throws ProblemsException {
         Outside outside = new Outside(
                 name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), () -> hostName.get());
+        CommandRunner commandRunner = CommandRunner.create(System::nanoTime);
+        Journal journal = Journal.in(folder.resolve("state"));
         Reconciler reconciler = new Reconciler(
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(),
-                CommandRunner.create(System::nanoTime),
+                commandRunner,
+                new Verifier(commandRunner, new HttpProbe(), System::nanoTime, time -> Thread.sleep(time.toMillis())),
+                journal,
                 new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), Colour.PLAIN, secretKeys),
                 new Reconciler.Rules(writes, commands, stagedFiles, () -> reader));
         return new Loop(
@@ -127,6 +139,7 @@ final class Workbench {
                 lanes,
                 board,
                 INTERVAL,
+                pace,
                 () -> Instant.EPOCH.plusNanos(nanos.get()),
                 nanos::get);
     }

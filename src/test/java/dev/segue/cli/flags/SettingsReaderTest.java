@@ -12,8 +12,10 @@ import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.Login;
 import dev.segue.settings.StoreSettings.ServerCheck;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +136,7 @@ class SettingsReaderTest {
                         List.of("/a/**", "/b/*", "/c"),
                         new Pace(Duration.ZERO, Duration.ofMillis(500)),
                         Path.of("/tmp/state"),
-                        Optional.of(new InetSocketAddress("127.0.0.1", 9105)),
+                        Optional.of(address("127.0.0.1", 9105)),
                         Duration.ofMinutes(5),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
@@ -389,7 +391,7 @@ class SettingsReaderTest {
 
         Settings settings = settings();
         assertThat(settings.stateDir()).isEqualTo(Path.of("/b"));
-        assertThat(settings.http()).contains(new InetSocketAddress("::1", 9105));
+        assertThat(settings.http()).contains(address("::1", 9105));
         assertThat(settings.readyLimit()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.pace()).isEqualTo(new Pace(Duration.ZERO, Duration.ofSeconds(1)));
     }
@@ -610,5 +612,9 @@ class SettingsReaderTest {
         List<String> problems = new ArrayList<>();
         findings.problems().forEach(problem -> problems.add(problem.toString()));
         return problems;
+    }
+
+    private static InetSocketAddress address(String host, int port) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
     }
 }

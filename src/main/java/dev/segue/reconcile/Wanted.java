@@ -1,0 +1,31 @@
+package dev.segue.reconcile;
+
+import dev.segue.plan.KeptFile;
+import java.util.Optional;
+
+/** What a target should hold. */
+final class Wanted {
+    private final byte[] bytes;
+    private final String digest;
+    private final Optional<String> shownDigest;
+
+    /** @param shownDigest what the template's {@code digest()} printed into it, if it did */
+    Wanted(byte[] bytes, Optional<String> shownDigest) {
+        this.bytes = bytes.clone();
+        this.digest = KeptFile.digestOf(bytes);
+        this.shownDigest = shownDigest;
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** {@link KeptFile#digestOf} the bytes. */
+    String digest() {
+        return digest;
+    }
+
+    Optional<String> shownDigest() {
+        return shownDigest;
+    }
+}
