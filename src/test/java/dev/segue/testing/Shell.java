@@ -1,4 +1,4 @@
-package dev.segue.files;
+package dev.segue.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What tests do to the file system that Java cannot; what was mounted is unmounted in the end. */
-final class Shell {
+public final class Shell {
     private final Deque<Path> mounted = new ArrayDeque<>();
 
     /** Runs {@code line} with {@code arguments} as $1, $2 ...; returns its output, standard error included. */
-    static String run(String line, Object... arguments) throws IOException, InterruptedException {
+    public static String run(String line, Object... arguments) throws IOException, InterruptedException {
         Result result = tryRun(line, arguments);
         assertThat(result.code()).as(line + "\n" + result.output()).isZero();
         return result.output();
     }
 
     /** Mounts {@code from}, a file or folder, on {@code to}; skips the test where that is not permitted. */
-    void bind(Path from, Path to) throws IOException, InterruptedException {
+    public void bind(Path from, Path to) throws IOException, InterruptedException {
         mount(to, "mount --bind \"$1\" \"$2\"", from, to);
     }
 
     /** Mounts an empty file system of 64 KiB on {@code folder}; skips the test where that is not permitted. */
-    void mountSmallDisk(Path folder, String options) throws IOException, InterruptedException {
+    public void mountSmallDisk(Path folder, String options) throws IOException, InterruptedException {
         mount(folder, "mount -t tmpfs -o \"size=64k$1\" none \"$2\"", options, folder);
     }
 
@@ -42,7 +42,7 @@ final class Shell {
     }
 
     /** To be called after each test. */
-    void unmount() throws IOException, InterruptedException {
+    public void unmount() throws IOException, InterruptedException {
         while (!mounted.isEmpty()) {
             run("umount \"$1\"", mounted.pop());
         }
