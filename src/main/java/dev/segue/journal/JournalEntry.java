@@ -23,11 +23,31 @@ public record JournalEntry(
         Optional<KeptFile> previous,
         Optional<Rejected> rejected) {
 
+    public JournalEntry {
+        checkDigest(installed);
+        if (revision < 0) {
+            throw new IllegalArgumentException("revision " + revision + " is negative");
+        }
+    }
+
     /**
      * A file that the program refused.
      *
      * @param digest {@link KeptFile#digestOf} its bytes
      * @param times how often in a row
      */
-    public record Rejected(String digest, int times) {}
+    public record Rejected(String digest, int times) {
+        public Rejected {
+            checkDigest(digest);
+            if (times < 1) {
+                throw new IllegalArgumentException("rejected " + times + " times");
+            }
+        }
+    }
+
+    private static void checkDigest(String digest) {
+        if (!digest.matches("[0-9a-f]{64}") && !digest.equals(KeptFile.DIGEST_OF_ABSENT)) {
+            throw new IllegalArgumentException("\"" + digest + "\" is no digest");
+        }
+    }
 }
