@@ -2,7 +2,8 @@
   nginx in front of the servers below /app/upstream. The only thing of theirs that gets in here is what endpoints() has parsed:
   hosts, ports and harmless names, so whoever may write a key cannot write nginx directives.
 
-  NGINX_LISTEN in Segue's environment is the address or port to listen on, 80 without it.
+  NGINX_LISTEN in Segue's environment is the address or port to listen on, 80 without it; NGINX_VERIFY_PORT the port of 127.0.0.1
+  on which this nginx tells Segue what it serves, 9104 without it.
   FreeMarker's own is only what has braces after the dollar sign: $host and the like are nginx's.
 -->
 <#assign servers = endpoints("/app/upstream/*")>
@@ -49,14 +50,15 @@ server {
         return 503 "No application server is registered.\n";
 </#if>
     }
+}
 
-<#-- What this nginx serves, for verify_url: the old digest until the reload has reached the worker that answers. -->
-    location = /.segue/digest {
-<#-- "return" answers before "allow" and "deny" are looked at, hence the test. -->
-        if ($remote_addr != 127.0.0.1) {
-            return 404;
-        }
-        access_log off;
+<#-- What this nginx serves, for verify_url: the old digest until the reload has reached the worker that answers. Only this machine
+     gets to ask. -->
+server {
+    listen 127.0.0.1:${getenv("NGINX_VERIFY_PORT", "9104")};
+    access_log off;
+
+    location / {
         default_type text/plain;
         return 200 "${digest()}\n";
     }

@@ -74,11 +74,7 @@ class BadValueTest {
                 NginxServer nginx = NginxServer.start(folder);
                 SegueProcess daemon = SegueProcess.start(
                         folder,
-                        Map.of(
-                                "NGINX_LISTEN",
-                                "127.0.0.1:" + nginx.port(),
-                                "PATH",
-                                Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")),
+                        SampleConfDir.environment(nginx),
                         "--interval=50ms",
                         "--confdir",
                         SampleConfDir.in(folder, nginx).toString(),

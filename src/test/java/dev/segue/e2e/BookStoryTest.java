@@ -9,9 +9,9 @@ import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import dev.segue.testing.SteadyLoad;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -42,11 +42,7 @@ class BookStoryTest {
                 NginxServer nginx = NginxServer.start(folder);
                 SegueProcess segue = SegueProcess.start(
                         folder,
-                        Map.of(
-                                "NGINX_LISTEN",
-                                "127.0.0.1:" + nginx.port(),
-                                "PATH",
-                                Path.of("bin").toAbsolutePath() + ":" + System.getenv("PATH")),
+                        SampleConfDir.environment(nginx),
                         mode,
                         "--confdir",
                         SampleConfDir.in(folder, nginx).toString(),
@@ -69,6 +65,10 @@ class BookStoryTest {
                 assertThat(load.sent()).isPositive();
                 assertThat(load.failures()).isEmpty();
             }
+            String conf = Files.readString(nginx.confD().resolve("app.conf"));
+            await().atMost(PATIENCE)
+                    .until(() -> conf.contains(
+                            "return 200 \"" + nginx.fetchSecond("/").strip() + "\\n\";"));
             assertThat(segue.terminate()).isZero();
             assertThat(segue.linesWith("has been updated")).isEqualTo(3);
             assertThat(nginx.reloads()).isEqualTo(3);

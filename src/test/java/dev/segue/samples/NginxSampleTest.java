@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 @Timeout(60)
 final class NginxSampleTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("NGINX_LISTEN", "127.0.0.1:18077", "NGINX_VERIFY_PORT", "18079");
+
     @TempDir
     private Path temp;
 
@@ -46,6 +50,16 @@ final class NginxSampleTest {
                             server [::1]:8082 max_fails=1 fail_timeout=2s; # py2
                         """).contains("listen 127.0.0.1:18077;");
         assertThat(nginx.check(text)).isEqualTo(new Result(0, ""));
+    }
+
+    @Test
+    void render_always_tellsItsDigestToThisMachineAlone() throws Exception {
+        String text = render(entry("py1", "127.0.0.1:8081"));
+
+        assertThat(text)
+                .containsPattern(
+                        "server \\{\\s+listen 127\\.0\\.0\\.1:18079;\\s+access_log off;[^}]+return 200 \"[0-9a-f]{32}\\\\n\";\\s+}\\s+}\\s+$");
+        assertThat(render()).containsPattern("return 200 \"[0-9a-f]{32}");
     }
 
     @Test
@@ -87,7 +101,7 @@ final class NginxSampleTest {
 
     private static String render(KeyEntry... entries) throws RenderException {
         Outside outside = new Outside(
-                name -> Optional.of("127.0.0.1:18077").filter(value -> name.equals("NGINX_LISTEN")),
+                name -> Optional.ofNullable(ENVIRONMENT.get(name)),
                 InstantSource.system(),
                 ZoneOffset.UTC,
                 new SystemDns(),

@@ -23,6 +23,7 @@ public final class NginxServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int secondPort = FreePorts.next();
     private final Process master;
 
     private NginxServer(Path folder, int port, Process master) {
@@ -79,6 +80,15 @@ public final class NginxServer implements AutoCloseable {
         return port;
     }
 
+    /** Another one. */
+    public int secondPort() {
+        return secondPort;
+    }
+
+    public Path pidFile() {
+        return folder.resolve("nginx.pid");
+    }
+
     /** The folder whose {@code *.conf} files nginx includes into its http block. */
     public Path confD() {
         return folder.resolve("conf.d");
@@ -112,6 +122,15 @@ public final class NginxServer implements AutoCloseable {
 
     /** The body of one GET on a new or kept connection; {@code status N} for anything but 200. */
     public String fetch(String path) {
+        return fetch(port, path);
+    }
+
+    /** As {@link #fetch(String)}, from the other port. */
+    public String fetchSecond(String path) {
+        return fetch(secondPort, path);
+    }
+
+    private static String fetch(int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE)
                 .build();

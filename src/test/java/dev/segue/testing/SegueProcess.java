@@ -30,7 +30,7 @@ public final class SegueProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts {@code segue ARGS} with its output in files of {@code folder}. */
+    /** Starts {@code segue ARGS} with its output in files of {@code folder}, and its state in {@code state} there. */
     public static SegueProcess start(Path folder, String... args) {
         return start(folder, Map.of(), args);
     }
@@ -51,6 +51,7 @@ public final class SegueProcess implements AutoCloseable {
             Path err = Files.createTempFile(folder, "segue", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put("SEGUE_STATE_DIR", folder.resolve("state").toString());
             builder.environment().putAll(environment);
             return new SegueProcess(builder.start(), out, err);
         } catch (IOException e) {
