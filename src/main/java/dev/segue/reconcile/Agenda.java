@@ -9,14 +9,17 @@ import dev.segue.reconcile.Inbox.PassDone;
 import dev.segue.resource.Resource;
 import dev.segue.settings.Pace;
 import dev.segue.status.ResourceStatus;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is due when: the resources, what each of their last passes left behind, and which lanes are at work. */
 final class Agenda {
@@ -42,8 +45,15 @@ final class Agenda {
     /** A lane's due resources, for one pass with {@code keys}. */
     record Work(List<Assignment> assignments, KeySnapshot keys) {}
 
-    /** From now on there are these resources; a name that was there before keeps what is known of it. */
-    void define(List<Resource> resources) {
+    /**
+     * From now on there are these resources; a name that was there before keeps what is known of it.
+     *
+     * @return the targets that no resource keeps any more
+     */
+    Set<Path> define(List<Resource> resources) {
+        Set<Path> gone = new LinkedHashSet<>();
+        tracks.values().forEach(track -> gone.add(track.resource().dest()));
+        resources.forEach(resource -> gone.remove(resource.dest()));
         Map<String, Track> known = new LinkedHashMap<>(tracks);
         tracks.clear();
         for (Resource resource : resources) {
@@ -55,6 +65,7 @@ final class Agenda {
         List<String> names = resources.stream().map(lanes::of).distinct().toList();
         bursts.keySet().retainAll(names);
         reloadedNanos.keySet().retainAll(names);
+        return gone;
     }
 
     /** All that the resources want of the store. */

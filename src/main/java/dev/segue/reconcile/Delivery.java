@@ -185,22 +185,23 @@ final class Delivery {
      */
     private void cannotBeTold(List<Attempt> attempts, Refusal refusal, Refusal again) {
         for (Attempt attempt : attempts) {
-            String place = " is as it was before";
-            if (!attempt.previous().exists()) {
-                place = " is installed";
-                try {
-                    installer.installAgain(attempt);
-                } catch (FileException e) {
-                    place = " is not there";
-                    LOG.warn("{}", e.getMessage());
-                }
-            }
-            String alsoOld = again.cause() == Cause.CANCELLED ? "" : ", with the previous file too";
+            String place = attempt.previous().exists() ? " is as it was before" : installedAgain(attempt);
+            String without = attempt.previous().exists() ? "with the previous file" : "without the new file";
+            String also = again.cause() == Cause.CANCELLED ? "" : ", and so it does " + without;
             attempt.fail(
                     refusal.missed(),
-                    refusal.what() + alsoOld + "; " + attempt.resource().dest() + place
-                            + ", but the program was not told",
+                    refusal.what() + also + "; " + attempt.resource().dest() + place + ", but the program was not told",
                     refusal.output());
+        }
+    }
+
+    private String installedAgain(Attempt attempt) {
+        try {
+            installer.installAgain(attempt);
+            return " is installed";
+        } catch (FileException e) {
+            LOG.warn("{}", e.getMessage());
+            return " is not there";
         }
     }
 

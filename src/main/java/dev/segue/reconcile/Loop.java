@@ -191,7 +191,7 @@ public final class Loop {
     /** Returns true if a resource file or a template changed. */
     private boolean define() {
         boolean changed = definitions.refresh();
-        agenda.define(definitions.resources());
+        agenda.define(definitions.resources()).forEach(reconciler::forget);
         return changed;
     }
 

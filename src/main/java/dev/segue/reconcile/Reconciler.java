@@ -14,6 +14,7 @@ import dev.segue.resource.Resource;
 import dev.segue.settings.Settings.Commands;
 import dev.segue.settings.Settings.StagedFiles;
 import dev.segue.settings.Settings.Writes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Reconciler {
 
     private final Preparation preparation;
     private final Delivery delivery;
+    private final Journal journal;
 
     /**
      * What this run allows.
@@ -46,6 +48,7 @@ public final class Reconciler {
             Journal journal,
             Preview preview,
             Rules rules) {
+        this.journal = journal;
         Installer installer = new Installer(files, journal);
         Programs programs = new Programs(commands, verifier, rules);
         this.preparation = new Preparation(renderer, files, installer, programs, preview, rules);
@@ -73,6 +76,11 @@ public final class Reconciler {
         return pass(work, 0, attempt -> attempt.end(new Outcome.Held("the store was not read yet"))).stream()
                 .filter(result -> result.outcome() instanceof Outcome.Failed)
                 .toList();
+    }
+
+    /** No resource keeps {@code dest} any more: it stays as it is, and another Segue may take it. */
+    void forget(Path dest) {
+        journal.forget(dest);
     }
 
     private List<Result> pass(List<Assignment> lane, long revision, Step step) {

@@ -108,8 +108,8 @@ class BadCommandTest {
                 "reload_cmd = \"test -e " + up + " || { echo no server; exit 1; }; echo >> " + reloads + "\"");
         site.awaitToldOnce(
                 segue,
-                "WARN conf.d/reloaded.toml: reload command exited 1; " + site.target("reloaded")
-                        + " is installed, but the running program was not told",
+                "WARN conf.d/reloaded.toml: reload command exited 1, and so it does without the new file; "
+                        + site.target("reloaded") + " is installed, but the program was not told",
                 "WARN conf.d/reloaded.toml:   no server");
         assertThat(site.text("reloaded")).isEqualTo("app x");
 

@@ -85,10 +85,6 @@ public final class NginxServer implements AutoCloseable {
         return secondPort;
     }
 
-    public Path pidFile() {
-        return folder.resolve("nginx.pid");
-    }
-
     /** The folder whose {@code *.conf} files nginx includes into its http block. */
     public Path confD() {
         return folder.resolve("conf.d");
