@@ -16,6 +16,7 @@ import dev.segue.settings.Settings.Writes;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
 final class Assembly implements AutoCloseable {
     private final KeyStore store;
     private final ExecutorService lanes;
-    private final StatusBoard board = new StatusBoard();
+    private final StatusBoard board;
     private final Journal journal;
     private final Loop loop;
     private volatile Reader reader;
@@ -33,6 +34,9 @@ final class Assembly implements AutoCloseable {
     Assembly(Settings settings, Definitions definitions, KeyStore store, Renderer renderer, PrintStream out) {
         long start = System.nanoTime();
         LongSupplier ticker = () -> System.nanoTime() - start;
+        Instant startTime = Instant.now();
+        InstantSource steady = () -> startTime.plusNanos(ticker.getAsLong());
+        this.board = new StatusBoard(store.description(), steady, InstantSource.system());
         this.store = store;
         this.lanes = lanes();
         this.reader = settings.child().isEmpty() ? Reader.RUNNING : Reader.NOT_STARTED;
@@ -47,15 +51,7 @@ final class Assembly implements AutoCloseable {
                 new Preview(out, Terminal.colour(), settings.secretKeys()),
                 new Reconciler.Rules(settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader));
         this.loop = new Loop(
-                store,
-                definitions,
-                reconciler,
-                lanes,
-                board,
-                settings.interval(),
-                settings.pace(),
-                InstantSource.system(),
-                ticker);
+                store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
     }
 
     KeyStore store() {

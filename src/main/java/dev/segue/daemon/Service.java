@@ -6,6 +6,7 @@ import dev.segue.command.Signal;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Follow;
+import dev.segue.status.Picture;
 import dev.segue.status.ResourceStatus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class Service {
             try {
                 parts.loop().run();
             } finally {
+                parts.board().stopping();
                 stopped.countDown();
                 // Also when the loop did not end as it should: an nginx that nobody looks after must not stay behind.
                 code = child.map(this::stop).orElse(code);
@@ -100,6 +102,7 @@ final class Service {
         if (!parts.loop().isStopping()) {
             LOG.info("Captured {}. Exiting...", name.equals("INT") ? "interrupt" : "terminated");
         }
+        parts.board().stopping();
         parts.loop().stop();
         try {
             if (!stopped.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -111,9 +114,15 @@ final class Service {
     }
 
     private void logStatus() {
-        List<ResourceStatus> picture = parts.board().picture();
-        LOG.info("Status: {} resources, store {}", picture.size(), parts.store().description());
-        picture.forEach(resource -> LOG.info("  {}", resource));
+        Picture picture = parts.board().picture();
+        List<ResourceStatus> resources = picture.resources();
+        LOG.info("Status: {} resources, store {}", resources.size(), picture.store());
+        resources.forEach(resource -> LOG.info("  {}", resource));
+        picture.refused()
+                .forEach((name, problems) -> LOG.info(
+                        "  {}: refused{}",
+                        name,
+                        picture.keepsEarlier(name) ? ", its earlier text stays in force" : ""));
     }
 
     private Optional<ConfDirWatcher> watchConfDir() {

@@ -2,8 +2,11 @@ package dev.segue.plan;
 
 import java.util.List;
 
-/** How a pass ended for one resource. */
+/** How the last pass ended for one resource. */
 public sealed interface Outcome {
+    /** There was none yet. */
+    record Pending() implements Outcome {}
+
     /** The target was right and nothing was owed. */
     record InSync() implements Outcome {}
 

@@ -226,10 +226,8 @@ final class Agenda {
         }
     }
 
-    /** How each resource stands that was passed at least once. */
+    /** How each resource stands, passed or not. */
     List<ResourceStatus> picture() {
-        return tracks.values().stream()
-                .flatMap(track -> track.status().stream())
-                .toList();
+        return tracks.values().stream().map(Track::status).toList();
     }
 }

@@ -26,6 +26,7 @@ final class Attempt {
     private boolean toldOf;
     private boolean untried;
     private int reloads;
+    private int reloadFailures;
     private int rollBacks;
 
     Attempt(Assignment assignment, long revision) {
@@ -166,8 +167,9 @@ final class Attempt {
         return outcome.isPresent() && !outcome.get().isGood();
     }
 
-    void reloaded() {
+    void reloaded(boolean succeeded) {
         reloads++;
+        reloadFailures += succeeded ? 0 : 1;
     }
 
     void rolledBack() {
@@ -186,6 +188,7 @@ final class Attempt {
                 wanted.map(Wanted::digest),
                 untried ? Result.Effort.NONE : Result.Effort.FULL,
                 reloads,
+                reloadFailures,
                 rollBacks);
     }
 }

@@ -8,7 +8,10 @@ import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +72,18 @@ public final class Definitions {
             set = read.keepingFrom(set);
         } catch (ProblemsException e) {
             tell(new LinkedHashSet<>(e.problems()));
+            set = new ResourceSet(set.resources(), new TreeMap<>(Map.of("conf.d", e.problems())), List.of());
         }
         return true;
+    }
+
+    /** What is wrong with each file that cannot be used as it stands, in words, by its name. */
+    SortedMap<String, List<String>> refused() {
+        SortedMap<String, List<String>> words = new TreeMap<>();
+        set.refused()
+                .forEach((name, problems) ->
+                        words.put(name, problems.stream().map(Problem::toString).toList()));
+        return words;
     }
 
     /** The resources, sorted by name. */

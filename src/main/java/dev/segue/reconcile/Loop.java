@@ -1,6 +1,7 @@
 package dev.segue.reconcile;
 
 import dev.segue.keys.KeyRanges;
+import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
 import dev.segue.reconcile.Agenda.Work;
 import dev.segue.reconcile.Inbox.Mail;
@@ -115,7 +116,7 @@ public final class Loop {
             startDue();
             awaitPasses();
         }
-        return board.picture();
+        return board.picture().resources();
     }
 
     /** As {@link #once}, before {@link #run}, which goes on trying if the store could not be read. */
@@ -139,6 +140,7 @@ public final class Loop {
 
     private void awaitPasses() throws InterruptedException {
         while (agenda.anyUnderWay()) {
+            board.turned(interval);
             absorb(inbox.takeDone(interval));
         }
     }
@@ -147,7 +149,9 @@ public final class Loop {
     public void run() throws InterruptedException {
         Mail mail = mail();
         while (!mail.marks().contains(Mark.STOP)) {
-            mail = inbox.take(safeTurn(mail));
+            Duration rest = safeTurn(mail);
+            board.turned(rest);
+            mail = inbox.take(rest);
         }
         absorb(mail.done());
         awaitPasses();
@@ -192,6 +196,7 @@ public final class Loop {
     private boolean define() {
         boolean changed = definitions.refresh();
         agenda.define(definitions.resources()).forEach(reconciler::forget);
+        publish();
         return changed;
     }
 
@@ -207,6 +212,7 @@ public final class Loop {
                     ticker.getAsLong() + Backoff.OF_STORE.after(storeFailures).toNanos();
             if (!stopping) {
                 log.storeLost(e, clock.instant());
+                board.storeLost(String.valueOf(e.getMessage()));
             }
             if (!agenda.wasRead() && !stopping) {
                 agenda.takeUnpaid(ticker.getAsLong()).forEach(this::payOwed);
@@ -216,7 +222,9 @@ public final class Loop {
 
     private void readStore() throws StoreException {
         KeyRanges ranges = agenda.ranges();
-        agenda.read(ranges, store.read(ranges), ticker.getAsLong());
+        KeySnapshot keys = store.read(ranges);
+        board.storeRead(keys.revision());
+        agenda.read(ranges, keys, ticker.getAsLong());
     }
 
     private void startDue() {
@@ -259,8 +267,12 @@ public final class Loop {
     private void absorb(List<PassDone> done) {
         done.forEach(pass -> agenda.done(pass, clock.instant(), ticker.getAsLong()));
         if (!done.isEmpty()) {
-            board.publish(agenda.picture());
+            publish();
         }
+    }
+
+    private void publish() {
+        board.publish(agenda.picture(), definitions.refused());
     }
 
     /** All that came in since the last turn. */

@@ -12,8 +12,10 @@ import dev.segue.resource.ReadingProgram;
 import dev.segue.resource.Resource;
 import dev.segue.resource.ShellCommand;
 import dev.segue.settings.Settings.Commands;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,16 +79,18 @@ final class Programs {
         if (isSilent()) {
             return Optional.empty();
         }
-        Map<String, Attempt> byLine = new LinkedHashMap<>();
+        Map<String, List<Attempt>> byLine = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
             Resource resource = attempt.resource();
-            resource.reload().ifPresent(reload -> {
-                byLine.putIfAbsent(reload.line(resource.dest(), resource.dest()), attempt);
-                attempt.reloaded();
-            });
+            resource.reload()
+                    .ifPresent(reload -> byLine.computeIfAbsent(
+                                    reload.line(resource.dest(), resource.dest()), line -> new ArrayList<>())
+                            .add(attempt));
         }
-        for (Map.Entry<String, Attempt> each : byLine.entrySet()) {
-            Optional<Refusal> refusal = reload(each.getValue().resource(), each.getKey());
+        for (Map.Entry<String, List<Attempt>> each : byLine.entrySet()) {
+            Optional<Refusal> refusal = reload(each.getValue().get(0).resource(), each.getKey());
+            boolean succeeded = refusal.isEmpty();
+            each.getValue().forEach(attempt -> attempt.reloaded(succeeded));
             if (refusal.isPresent()) {
                 return refusal;
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param wantedDigest stands for what the target should hold; empty if that could not be rendered
  * @param effort whether anything was tried
  * @param reloads how often its program was told to reload, for it or with others
+ * @param reloadFailures how many of these failed
  * @param rollBacks how often its previous file came back
  */
 record Result(
@@ -23,6 +24,7 @@ record Result(
         Optional<String> wantedDigest,
         Effort effort,
         int reloads,
+        int reloadFailures,
         int rollBacks) {
 
     /** How much was done. */
@@ -36,7 +38,7 @@ record Result(
     static List<Result> cutShort(List<Assignment> work) {
         Outcome outcome = new Outcome.Failed(Rung.RENDERED, "the pass was cut short", List.of());
         return work.stream()
-                .map(each -> new Result(each.resource(), outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0))
+                .map(each -> new Result(each.resource(), outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0, 0))
                 .toList();
     }
 }

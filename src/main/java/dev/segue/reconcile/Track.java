@@ -4,10 +4,12 @@ import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Owed;
+import dev.segue.plan.Rung;
 import dev.segue.reconcile.Assignment.Patience;
 import dev.segue.reconcile.Assignment.Standing;
 import dev.segue.reconcile.Result.Effort;
 import dev.segue.resource.Resource;
+import dev.segue.status.Counts;
 import dev.segue.status.ResourceStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,11 @@ final class Track {
     private long retryNanos = NEVER;
     private OptionalLong waitingSince = OptionalLong.empty();
     private boolean asked;
+    private OptionalLong appliedRevision = OptionalLong.empty();
+    private Optional<Instant> appliedAt = Optional.empty();
+    private Optional<Instant> owedSince = Optional.empty();
+    private Optional<Instant> nextTry = Optional.empty();
+    private Counts counts = Counts.NONE;
 
     Track(Resource resource) {
         this.resource = resource;
@@ -143,6 +150,27 @@ final class Track {
         } else {
             waitingSince = OptionalLong.empty();
         }
+        note(result, now);
+    }
+
+    /** For whoever looks from outside. */
+    private void note(Result result, Instant now) {
+        boolean updated = result.outcome() instanceof Outcome.Updated;
+        counts = counts.passed(result.outcome(), result.reloads(), result.reloadFailures(), result.rollBacks());
+        owedSince = owed == Owed.NOTHING ? Optional.empty() : owedSince.or(() -> Optional.of(now));
+        nextTry = failures > 0 ? Optional.of(now.plus(Backoff.OF_RESOURCE.after(failures))) : Optional.empty();
+        if (owed == Owed.NOTHING && (updated || result.outcome() instanceof Outcome.InSync)) {
+            appliedRevision = OptionalLong.of(revision);
+            appliedAt = updated ? Optional.of(now) : appliedAt;
+        }
+    }
+
+    private Optional<Rung> rung() {
+        if (owed == Owed.RELOAD) {
+            return Optional.of(Rung.INSTALLED);
+        }
+        Rung top = resource.verification().isNone() ? Rung.RELOADED : Rung.VERIFIED;
+        return appliedRevision.isPresent() ? Optional.of(top) : Optional.empty();
     }
 
     /** How long it has been in its present state. */
@@ -159,9 +187,20 @@ final class Track {
         return owed;
     }
 
-    /** Empty before the first pass ended. */
-    Optional<ResourceStatus> status() {
-        return outcome.map(
-                last -> new ResourceStatus(resource.name(), resource.dest(), last, revision, since, failures));
+    /** For whoever looks from outside. */
+    ResourceStatus status() {
+        return new ResourceStatus(
+                resource.name(),
+                resource.dest(),
+                outcome.orElseGet(Outcome.Pending::new),
+                revision,
+                since,
+                failures,
+                rung(),
+                appliedRevision,
+                appliedAt,
+                owedSince,
+                nextTry,
+                counts);
     }
 }

@@ -142,7 +142,7 @@ class SignalsTest {
                                     .matches("INFO {3}conf.d/app.toml -> " + site.target("app") + ": in sync" + since),
                             line -> assertThat(line)
                                     .matches("INFO {3}conf.d/bad.toml -> " + site.target("bad")
-                                            + ": not rendered \\(\\d+ tries\\)" + since
+                                            + ": not rendered \\(\\d+ tries\\)" + since + ", next try [\\d-]+T[\\d:]+Z"
                                             + ": templates/nope.ftl: no such template"),
                             line -> assertThat(line)
                                     .matches("INFO {3}conf.d/good.toml -> " + site.target("good") + ": in sync"

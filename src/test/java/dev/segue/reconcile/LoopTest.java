@@ -179,7 +179,9 @@ class LoopTest {
         turn(MOMENT);
 
         assertThat(bench.text("x.conf")).isEqualTo("1");
-        assertThat(bench.board.picture()).extracting(ResourceStatus::name).containsExactly("conf.d/y.toml");
+        assertThat(bench.board.picture().resources())
+                .extracting(ResourceStatus::name)
+                .containsExactly("conf.d/y.toml");
     }
 
     @Test
@@ -219,7 +221,7 @@ class LoopTest {
     }
 
     private ResourceStatus status(String name) {
-        return bench.board.picture().stream()
+        return bench.board.picture().resources().stream()
                 .filter(resource -> resource.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +41,11 @@ final class Workbench {
 
     final ConfDirFolder confDir;
     final MemoryKeyStore store = new MemoryKeyStore();
-    final StatusBoard board = new StatusBoard();
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final Path folder;
     private final AtomicLong nanos = new AtomicLong();
+    private final InstantSource clock = () -> Instant.EPOCH.plusNanos(nanos.get());
+    final StatusBoard board = new StatusBoard("memory", clock, clock);
     private Writes writes = Writes.ALLOWED;
     private Commands commands = Commands.RUN;
     private StagedFiles stagedFiles = StagedFiles.REMOVED;
@@ -140,7 +142,7 @@ final class Workbench {
                 board,
                 INTERVAL,
                 pace,
-                () -> Instant.EPOCH.plusNanos(nanos.get()),
+                clock,
                 nanos::get);
     }
 }
