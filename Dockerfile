@@ -15,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM eclipse-temurin:25-jdk AS runtime
 # java.desktop: FreeMarker asks java.beans; jdk.naming.dns: SRV records; jdk.unsupported: Netty, protobuf, and signals.
 # Not compressed, as the image's layers are: Java then maps the file and starts sooner.
-RUN jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.naming.dns,jdk.unsupported \
+RUN jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
       --no-header-files --no-man-pages --compress zip-0 --generate-cds-archive --output /runtime
 
 FROM nginx:${NGINX_TAG}

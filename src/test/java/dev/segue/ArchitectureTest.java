@@ -56,18 +56,20 @@ class ArchitectureTest {
                     "keys settings dns resource plan store render files command journal probe diff status http reconcile"),
             Map.entry("cli", "settings toml daemon"));
 
-    /** Each library and the one room that knows it. */
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "io.etcd..", "dev.segue.store.etcd..",
-            "io.grpc..", "dev.segue.store.etcd..",
-            "io.netty..", "dev.segue.store.etcd..",
-            "freemarker..", "dev.segue.render..",
-            "com.google.gson..", "dev.segue.render..",
-            "org.snakeyaml..", "dev.segue.render..",
-            "org.tomlj..", "dev.segue.toml..",
-            "picocli..", "dev.segue.cli..",
-            "com.github.difflib..", "dev.segue.diff..",
-            "javax.naming..", "dev.segue.dns..");
+    /** Each library and the room that knows it; Gson reads JSON in one room and writes it in another. */
+    private static final Map<String, String> LIBRARIES = Map.ofEntries(
+            Map.entry("io.etcd..", "dev.segue.store.etcd.."),
+            Map.entry("io.grpc..", "dev.segue.store.etcd.."),
+            Map.entry("io.netty..", "dev.segue.store.etcd.."),
+            Map.entry("freemarker..", "dev.segue.render.."),
+            Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.."),
+            Map.entry("org.snakeyaml..", "dev.segue.render.."),
+            Map.entry("org.tomlj..", "dev.segue.toml.."),
+            Map.entry("picocli..", "dev.segue.cli.."),
+            Map.entry("com.github.difflib..", "dev.segue.diff.."),
+            Map.entry("javax.naming..", "dev.segue.dns.."),
+            Map.entry("io.prometheus..", "dev.segue.http.."),
+            Map.entry("com.sun.net..", "dev.segue.http.."));
 
     static Stream<String> rooms() {
         return ARROWS.keySet().stream().sorted();
@@ -95,7 +97,7 @@ class ArchitectureTest {
     @MethodSource("libraries")
     void library_anywhereElse_isUnknown(String library) {
         noClasses()
-                .that(resideInAPackage(LIBRARIES.get(library)).negate())
+                .that(resideInAnyPackage(LIBRARIES.get(library).split(" ", -1)).negate())
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
                 .check(SEGUE);

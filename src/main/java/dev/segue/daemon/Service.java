@@ -3,12 +3,16 @@ package dev.segue.daemon;
 import dev.segue.command.ChildProcess;
 import dev.segue.command.CommandException;
 import dev.segue.command.Signal;
+import dev.segue.http.StatusServer;
+import dev.segue.settings.Build;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Follow;
+import dev.segue.status.Health;
 import dev.segue.status.Picture;
 import dev.segue.status.ResourceStatus;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,21 @@ final class Service {
 
     /** Blocks until the run ends; its exit code is the child's if there is one. */
     ExitCode run() throws InterruptedException {
+        if (settings.http().isEmpty()) {
+            return keepInStep();
+        }
+        InetSocketAddress address = settings.http().get();
+        Health.Limits limits = Health.Limits.of(settings.store().requestTimeout(), settings.readyLimit());
+        try (StatusServer http = StatusServer.start(address, parts.board(), limits, Build.current())) {
+            LOG.info("State is served on http://{}", inWords(http.address()));
+            return keepInStep();
+        } catch (IOException e) {
+            LOG.error("--http {}: cannot listen there: {}", inWords(address), e.getMessage());
+            return ExitCode.CONFIGURATION;
+        }
+    }
+
+    private ExitCode keepInStep() throws InterruptedException {
         Signals.answer(this::stopOnSignal, "TERM", "INT");
         Signals.answer(name -> parts.loop().lookAtEverything(), "HUP");
         Signals.answer(name -> logStatus(), "USR1");
@@ -123,6 +142,11 @@ final class Service {
                         "  {}: refused{}",
                         name,
                         picture.keepsEarlier(name) ? ", its earlier text stays in force" : ""));
+    }
+
+    private static String inWords(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private Optional<ConfDirWatcher> watchConfDir() {
