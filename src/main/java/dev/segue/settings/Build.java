@@ -12,7 +12,7 @@ public record Build(String version, String commit) {
     /** Reads what lies beside the classes. */
     public static Build current() {
         Properties build = new Properties();
-        try (InputStream file = Build.class.getResourceAsStream("/dev/segue/cli/build.properties")) {
+        try (InputStream file = Build.class.getResourceAsStream("build.properties")) {
             if (file != null) {
                 build.load(file);
             }
@@ -23,7 +23,7 @@ public record Build(String version, String commit) {
     }
 
     /** A build outside a git checkout leaves the placeholder as it was. */
-    private static String known(String value) {
+    static String known(String value) {
         return value.isBlank() || value.startsWith("$") ? UNKNOWN : value;
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class VersionTest {
@@ -15,11 +13,5 @@ class VersionTest {
         assertThat(Version.line())
                 .matches("segue \\d+\\.\\d+\\.\\d+\\S* \\(commit ([0-9a-f]{7,}|unknown), Java "
                         + java.util.regex.Pattern.quote(System.getProperty("java.version")) + "\\)");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"abc1234, abc1234", "'', unknown", "${git.commit.id.abbrev}, unknown"})
-    void known_placeholderThatTheBuildLeft_isUnknown(String value, String shown) {
-        assertThat(Version.known(value)).isEqualTo(shown);
     }
 }

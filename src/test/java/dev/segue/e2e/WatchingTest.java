@@ -97,7 +97,7 @@ class WatchingTest {
 
     @Test
     void portThatIsTaken_endsTheRun() throws IOException {
-        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 SegueProcess segue = site.start("--http=127.0.0.1:" + taken.getLocalPort())) {
             assertThat(segue.exitCode()).isEqualTo(3);
             assertThat(segue.messages())
