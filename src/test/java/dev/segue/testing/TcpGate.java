@@ -25,8 +25,12 @@ public final class TcpGate implements AutoCloseable {
     private final int target;
     private final List<Closeable> open = new ArrayList<>();
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
-    private boolean silent;
+    private int connections;
+    /** Connections up to this number are silent. */
+    private int silentUpTo;
+
     private @Nullable ServerSocket server;
+    private @Nullable Thread acceptor;
 
     private TcpGate(int target) {
         this.target = target;
@@ -48,25 +52,47 @@ public final class TcpGate implements AutoCloseable {
         try {
             ServerSocket listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
             server = listening;
-            start("gate-" + port, () -> accept(listening));
+            acceptor = start("gate-" + port, () -> accept(listening));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Breaks every connection and refuses new ones. */
+    /** Breaks every connection and refuses new ones; on return the port is free. */
     public void cut() {
-        synchronized (this) {
-            closeQuietly(server);
-            server = null;
-            open.forEach(TcpGate::closeQuietly);
-            open.clear();
+        Thread ending = shut();
+        try {
+            // As long as it sits in accept() the kernel goes on listening.
+            if (ending != null) {
+                ending.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized @Nullable Thread shut() {
+        closeQuietly(server);
+        server = null;
+        open.forEach(TcpGate::closeQuietly);
+        open.clear();
+        return acceptor;
     }
 
     /** Passes nothing on any more, in either direction, and keeps all connections open: a dead cable. */
     public synchronized void silence() {
-        silent = true;
+        silentUpTo = Integer.MAX_VALUE;
+    }
+
+    /** As {@link #silence}, but new connections are well: a firewall on the way that forgot the old ones. */
+    public synchronized void silenceOpenOnes() {
+        silentUpTo = connections;
+    }
+
+    /** Ends {@link #silence}: passes on what was held back, and whatever comes. */
+    public synchronized void heal() {
+        silentUpTo = 0;
+        notifyAll();
     }
 
     /** Runs {@code deed}, once, when the server has sent {@code bytes} more; what it sends then waits until it is done. */
@@ -77,10 +103,7 @@ public final class TcpGate implements AutoCloseable {
     @Override
     public void close() {
         cut();
-        synchronized (this) {
-            silent = false;
-            notifyAll();
-        }
+        heal();
     }
 
     private void accept(ServerSocket listening) {
@@ -88,16 +111,24 @@ public final class TcpGate implements AutoCloseable {
             while (true) {
                 Socket client = listening.accept();
                 Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-                synchronized (this) {
-                    open.add(client);
-                    open.add(upstream);
-                }
-                start("gate-up", () -> pass(client, upstream, Direction.TO_SERVER));
-                start("gate-down", () -> pass(upstream, client, Direction.TO_CLIENT));
+                int number = register(listening, client, upstream);
+                start("gate-up", () -> pass(number, client, upstream, Direction.TO_SERVER));
+                start("gate-down", () -> pass(number, upstream, client, Direction.TO_CLIENT));
             }
         } catch (IOException e) {
             closeQuietly(listening);
         }
+    }
+
+    private synchronized int register(ServerSocket from, Socket client, Socket upstream) {
+        if (!from.equals(server)) {
+            closeQuietly(client);
+            closeQuietly(upstream);
+        }
+        open.add(client);
+        open.add(upstream);
+        connections++;
+        return connections;
     }
 
     private enum Direction {
@@ -105,7 +136,7 @@ public final class TcpGate implements AutoCloseable {
         TO_CLIENT
     }
 
-    private void pass(Socket from, Socket to, Direction direction) {
+    private void pass(int connection, Socket from, Socket to, Direction direction) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
@@ -113,7 +144,7 @@ public final class TcpGate implements AutoCloseable {
                 if (direction == Direction.TO_CLIENT) {
                     springTrap(count);
                 }
-                awaitSound();
+                awaitSound(connection);
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {
@@ -136,16 +167,17 @@ public final class TcpGate implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitSound() throws InterruptedException {
-        while (silent) {
+    private synchronized void awaitSound(int connection) throws InterruptedException {
+        while (connection <= silentUpTo) {
             wait();
         }
     }
 
-    private static void start(String name, Runnable work) {
+    private static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(@Nullable Closeable closeable) {
