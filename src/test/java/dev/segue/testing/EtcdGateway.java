@@ -54,6 +54,20 @@ final class EtcdGateway {
         return request;
     }
 
+    /** All keys whose bytes start with {@code prefix}. */
+    static JsonObject prefix(String prefix) {
+        String end = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
+        JsonObject request = key(prefix);
+        request.addProperty("rangeEnd", base64(end.getBytes(StandardCharsets.UTF_8)));
+        return request;
+    }
+
+    /** A field of an answer that holds bytes; etcd leaves out empty ones. */
+    static String text(JsonObject answer, String field) {
+        String coded = answer.has(field) ? answer.get(field).getAsString() : "";
+        return new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8);
+    }
+
     static JsonObject put(byte[] key, byte[] value) {
         JsonObject request = new JsonObject();
         request.addProperty("key", base64(key));

@@ -14,29 +14,48 @@ import java.util.Optional;
  * @param clientAuth whether each client has to show a certificate
  * @param login the user that may do everything; switches etcd's authentication on
  * @param tokenSeconds how long a login is good for
+ * @param peers the cluster that it is a member of
  */
 record EtcdOptions(
         int port,
         Optional<TestCertificates> certificates,
         EtcdServer.ClientAuth clientAuth,
         Optional<Login> login,
-        int tokenSeconds) {
+        int tokenSeconds,
+        Peers peers) {
+
+    /**
+     * A place in a cluster.
+     *
+     * @param cluster all members as etcd wants them, {@code NAME=http://127.0.0.1:PORT,...}
+     */
+    record Peers(String name, int port, String cluster) {
+        /** Of a cluster of one. */
+        static Peers none() {
+            int port = FreePorts.next();
+            return new Peers("test", port, member("test", port));
+        }
+
+        static String member(String name, int port) {
+            return name + "=http://127.0.0.1:" + port;
+        }
+    }
 
     String scheme() {
         return certificates.isPresent() ? "https" : "http";
     }
 
     /** etcd's arguments; short election timeouts and no fsync, because a test waits for every one of them. */
-    List<String> arguments(String host, int clientPort, int peerPort) {
+    List<String> arguments(String host, int clientPort) {
         String clients = scheme() + "://" + host + ":" + clientPort;
-        String peers = "http://" + host + ":" + peerPort;
+        String own = "http://127.0.0.1:" + peers.port();
         List<String> arguments = new ArrayList<>(List.of(
-                "--name=test",
+                "--name=" + peers.name(),
                 "--listen-client-urls=" + clients,
                 "--advertise-client-urls=" + clients,
-                "--listen-peer-urls=" + peers,
-                "--initial-advertise-peer-urls=" + peers,
-                "--initial-cluster=test=" + peers,
+                "--listen-peer-urls=" + own,
+                "--initial-advertise-peer-urls=" + own,
+                "--initial-cluster=" + peers.cluster(),
                 "--heartbeat-interval=20",
                 "--election-timeout=200",
                 "--unsafe-no-fsync",

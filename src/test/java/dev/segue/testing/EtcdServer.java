@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.segue.settings.StoreSettings.Login;
+import dev.segue.testing.EtcdOptions.Peers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -58,20 +60,30 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
 
     /** Plain HTTP, no authentication. */
     public static EtcdServer plain() {
+        return member(Peers.none());
+    }
+
+    /** As {@link #plain}, at its place in a cluster; the others have to be started too before it answers. */
+    static EtcdServer member(Peers peers) {
         return new EtcdServer(new EtcdOptions(
-                FreePorts.next(), Optional.empty(), ClientAuth.NONE, Optional.empty(), DEFAULT_TOKEN_SECONDS));
+                FreePorts.next(), Optional.empty(), ClientAuth.NONE, Optional.empty(), DEFAULT_TOKEN_SECONDS, peers));
     }
 
     /** HTTPS with the server certificate of {@code certificates}. */
     public static EtcdServer tls(TestCertificates certificates, ClientAuth clientAuth) {
         return new EtcdServer(new EtcdOptions(
-                FreePorts.next(), Optional.of(certificates), clientAuth, Optional.empty(), DEFAULT_TOKEN_SECONDS));
+                FreePorts.next(),
+                Optional.of(certificates),
+                clientAuth,
+                Optional.empty(),
+                DEFAULT_TOKEN_SECONDS,
+                Peers.none()));
     }
 
     /** Plain HTTP; {@code login} may do everything, and each login is good for {@code tokenSeconds} after its last use. */
     public static EtcdServer withLogin(Login login, int tokenSeconds) {
-        return new EtcdServer(
-                new EtcdOptions(FreePorts.next(), Optional.empty(), ClientAuth.NONE, Optional.of(login), tokenSeconds));
+        return new EtcdServer(new EtcdOptions(
+                FreePorts.next(), Optional.empty(), ClientAuth.NONE, Optional.of(login), tokenSeconds, Peers.none()));
     }
 
     /** Where clients connect: {@code http://127.0.0.1:21234}. */
@@ -129,10 +141,19 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
 
     /** Deletes every key whose bytes start with {@code prefix}, which must not be empty. */
     public long deletePrefix(String prefix) {
-        String end = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
-        JsonObject request = EtcdGateway.key(prefix);
-        request.addProperty("rangeEnd", EtcdGateway.base64(end.getBytes(StandardCharsets.UTF_8)));
-        return gateway().revision("/v3/kv/deleterange", request);
+        return gateway().revision("/v3/kv/deleterange", EtcdGateway.prefix(prefix));
+    }
+
+    /** All keys whose bytes start with {@code prefix}, which must not be empty, with their values. */
+    public SortedMap<String, String> entries(String prefix) {
+        SortedMap<String, String> entries = new TreeMap<>();
+        JsonArray found = post("/v3/kv/range", EtcdGateway.prefix(prefix)).getAsJsonArray("kvs");
+        if (found != null) {
+            found.forEach(each -> entries.put(
+                    EtcdGateway.text(each.getAsJsonObject(), "key"),
+                    EtcdGateway.text(each.getAsJsonObject(), "value")));
+        }
+        return entries;
     }
 
     /** The store's revision now. */
@@ -165,6 +186,11 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
     /** Sends one request of etcd's JSON gateway, for example {@code /v3/auth/user/add}. */
     public JsonObject post(String path, JsonObject request) {
         return gateway().post(path, request);
+    }
+
+    /** True while it is running and has a leader. */
+    public boolean answers() {
+        return gateway().healthy();
     }
 
     /** Starts it again, on the same port and with the same data, and waits until it answers. */
@@ -200,6 +226,17 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
         enableLogin();
     }
 
+    /** Keeps all data as it is now in {@code file}, which must not be there yet. */
+    public void save(Path file) {
+        process().save(file);
+    }
+
+    /** Starts it again with the data of {@code file} alone, on the same port; it must have been stopped or killed. */
+    public void restore(Path file) {
+        process().restore(file);
+        start();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         lifetime = Lifetime.CLASS;
@@ -226,10 +263,16 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
     }
 
     private void launch() {
+        begin();
+        awaitHealth();
+        enableLogin();
+    }
+
+    /** Starts it for the first time and does not wait. */
+    void begin() {
         process = createProcess();
         gateway = new EtcdGateway(url(), options.certificates());
-        start();
-        enableLogin();
+        process.start();
     }
 
     private EtcdProcess createProcess() {
@@ -241,7 +284,7 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
         return new ContainerEtcd(options);
     }
 
-    private void awaitHealth() {
+    void awaitHealth() {
         try {
             Awaitility.await("etcd at " + url())
                     .atMost(START_LIMIT)
@@ -257,7 +300,7 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
         options.login().ifPresent(login -> gateway().enableLogin(login));
     }
 
-    private void close() {
+    void close() {
         if (process != null) {
             process.close();
         }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.settings.StoreSettings.Login;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
 @Timeout(120)
@@ -28,6 +30,21 @@ class EtcdServerTest {
         assertThatThrownBy(etcd::revision).isInstanceOf(UncheckedIOException.class);
         etcd.start();
 
+        assertThat(etcd.revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void saveAndRestore_bringBackDataAndRevision(@TempDir Path folder) {
+        etcd.put("/a", "1");
+        etcd.put("/neighbour", "1");
+        long revision = etcd.put("/a/b", "");
+        etcd.save(folder.resolve("saved"));
+        etcd.put("/a", "2");
+
+        etcd.kill();
+        etcd.restore(folder.resolve("saved"));
+
+        assertThat(etcd.entries("/a")).containsExactly(Map.entry("/a", "1"), Map.entry("/a/b", ""));
         assertThat(etcd.revision()).isEqualTo(revision);
     }
 

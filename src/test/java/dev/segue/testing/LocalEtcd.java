@@ -17,20 +17,26 @@ final class LocalEtcd implements EtcdProcess {
     private static final long END_LIMIT_SECONDS = 20;
 
     private final Path folder;
+    private final int clientPort;
     private final List<String> command;
     private final Thread lastResort = new Thread(this::leaveNothing);
     private @Nullable Process process;
 
-    private LocalEtcd(Path folder, List<String> command) {
+    private LocalEtcd(Path folder, int clientPort, List<String> command) {
         this.folder = folder;
+        this.clientPort = clientPort;
         this.command = command;
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /** Where the binary is, if this machine has one. */
     static Optional<Path> binary() {
+        return inPath("etcd");
+    }
+
+    private static Optional<Path> inPath(String name) {
         return Stream.of(System.getenv("PATH").split(":", -1))
-                .map(folder -> Path.of(folder, "etcd"))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -39,10 +45,10 @@ final class LocalEtcd implements EtcdProcess {
         try {
             Path folder = Files.createTempDirectory("segue-etcd-");
             List<String> command = new ArrayList<>(List.of(binary.toString(), "--data-dir", folder + "/data"));
-            command.addAll(options.arguments("127.0.0.1", options.port(), FreePorts.next()));
+            command.addAll(options.arguments("127.0.0.1", options.port()));
             options.certificates()
                     .ifPresent(certificates -> command.addAll(options.tlsArguments(certificates.folder())));
-            return new LocalEtcd(folder, command);
+            return new LocalEtcd(folder, options.port(), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,6 +92,27 @@ final class LocalEtcd implements EtcdProcess {
     }
 
     @Override
+    public void save(Path file) {
+        run("etcdctl", "--endpoints=http://127.0.0.1:" + clientPort, "snapshot", "save", file.toString());
+    }
+
+    /** By etcdutl, which does this since etcd 3.5, or by the older etcdctl. */
+    @Override
+    public void restore(Path file) {
+        wipe();
+        List<String> restore = new ArrayList<>(List.of(
+                inPath("etcdutl").isPresent() ? "etcdutl" : "etcdctl",
+                "snapshot",
+                "restore",
+                file.toString(),
+                "--data-dir=" + folder + "/data"));
+        command.stream()
+                .filter(argument -> argument.matches("--(name|initial-cluster|initial-advertise-peer-urls)=.*"))
+                .forEach(restore::add);
+        run(restore.toArray(String[]::new));
+    }
+
+    @Override
     public String log() {
         try {
             return Files.readString(logFile());
@@ -125,12 +152,19 @@ final class LocalEtcd implements EtcdProcess {
     }
 
     private void signal(String name) {
+        run("kill", "-" + name, Long.toString(running().pid()));
+    }
+
+    private void run(String... words) {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().put("ETCDCTL_API", "3");
         try {
-            Process kill = new ProcessBuilder(
-                            "kill", "-" + name, Long.toString(running().pid()))
-                    .start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("kill -" + name + " exited " + kill.exitValue());
+            Process child = builder.start();
+            if (child.waitFor() != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", words) + " exited " + child.exitValue() + ":\n" + log());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

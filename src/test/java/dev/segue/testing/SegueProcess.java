@@ -67,6 +67,11 @@ public final class SegueProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The processor time that it took so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** All that it wrote to standard output so far. */
     public String out() {
         return text(out);
