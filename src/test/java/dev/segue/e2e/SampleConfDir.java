@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The sample resource and template, for the nginx of a test instead of the machine's own. */
-final class SampleConfDir {
+public final class SampleConfDir {
     private SampleConfDir() {}
 
-    static Path in(Path parent, NginxServer nginx) throws IOException {
+    public static Path in(Path parent, NginxServer nginx) throws IOException {
         ConfDirFolder confDir = ConfDirFolder.in(parent);
         confDir.template("nginx-upstream.conf.ftl", Files.readString(Path.of("templates/nginx-upstream.conf.ftl")));
         confDir.resource(

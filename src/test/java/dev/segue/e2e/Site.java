@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>One of its resources, {@code good}, is always right: whatever is wrong with the others, it has to be kept in step.
  */
-final class Site {
+public final class Site {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -37,7 +37,7 @@ final class Site {
     }
 
     /** A site below {@code parent} with the good resource alone; puts its key. */
-    static Site in(Path parent, EtcdServer etcd) throws IOException {
+    public static Site in(Path parent, EtcdServer etcd) throws IOException {
         Path folder = Files.createTempDirectory(parent, "site");
         Files.createDirectory(folder.resolve("targets"));
         Site site = new Site(folder, etcd, ConfDirFolder.in(folder));
@@ -47,52 +47,52 @@ final class Site {
         return site;
     }
 
-    Path confDir() {
+    public Path confDir() {
         return confDir.path();
     }
 
-    Path target(String name) {
+    public Path target(String name) {
         return folder.resolve("targets").resolve(name);
     }
 
     /** A file for what a command or a child tells. */
-    Path note(String name) {
+    public Path note(String name) {
         return folder.resolve(name);
     }
 
-    Site template(String name, String text) throws IOException {
+    public Site template(String name, String text) throws IOException {
         confDir.template(name, text);
         return this;
     }
 
     /** The resource {@code conf.d/NAME.toml}, from the keys below {@code /app} to {@link #target}, with further lines. */
-    Site resource(String name, String template, String... further) throws IOException {
+    public Site resource(String name, String template, String... further) throws IOException {
         confDir.resource(name + ".toml", template, target(name), "/app", further);
         return this;
     }
 
     /** The file {@code conf.d/NAME.toml}, whatever is in it. */
-    Site resourceText(String name, String text) throws IOException {
+    public Site resourceText(String name, String text) throws IOException {
         confDir.resource(name + ".toml", text);
         return this;
     }
 
-    Site removeResource(String name) throws IOException {
+    public Site removeResource(String name) throws IOException {
         Files.delete(confDir().resolve("conf.d/" + name + ".toml"));
         return this;
     }
 
     /** The target {@code name} as an earlier run left it. */
-    Site oldTarget(String name) throws IOException {
+    public Site oldTarget(String name) throws IOException {
         Files.writeString(target(name), "old " + name);
         return this;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return text(target(name));
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "(no file)";
         } catch (IOException e) {
@@ -101,36 +101,36 @@ final class Site {
     }
 
     /** Starts {@code segue FLAGS --confdir ... URL}. */
-    SegueProcess start(String... flags) {
+    public SegueProcess start(String... flags) {
         List<String> arguments = new ArrayList<>(Arrays.asList(flags));
         arguments.addAll(List.of("--confdir", confDir().toString(), etcd.url().toString()));
         return startBare(arguments.toArray(String[]::new));
     }
 
     /** Starts {@code segue ARGUMENTS}. */
-    SegueProcess startBare(String... arguments) {
+    public SegueProcess startBare(String... arguments) {
         return SegueProcess.start(folder, arguments);
     }
 
-    void awaitText(String name, String text) {
+    public void awaitText(String name, String text) {
         awaitText(target(name), text);
     }
 
-    static void awaitText(Path file, String text) {
+    public static void awaitText(Path file, String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(text(file)).isEqualTo(text));
     }
 
     /** Changes the good resource's key and waits until its target follows: everything was looked at once more. */
-    void awaitGoodFollows() {
+    public void awaitGoodFollows() {
         String value = "round " + round.incrementAndGet();
         etcd.put("/good", value);
         awaitText("good", "good " + value);
     }
 
     /** Waits for messages and then for two more looks at everything, in which none of them may come again. */
-    void awaitToldOnce(SegueProcess segue, String... messages) {
+    public void awaitToldOnce(SegueProcess segue, String... messages) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(segue.messages()).contains(messages));
@@ -141,7 +141,7 @@ final class Site {
     }
 
     /** Waits until {@code conf.d/NAME.toml} is said to have recovered, which must be said once. */
-    void awaitRecovered(SegueProcess segue, String name) {
+    public void awaitRecovered(SegueProcess segue, String name) {
         String start = "INFO conf.d/" + name + ".toml: recovered after ";
         segue.awaitLog(start);
         awaitGoodFollows();
@@ -149,7 +149,7 @@ final class Site {
     }
 
     /** Staged files that were left beside the targets. */
-    List<String> leftovers() throws IOException {
+    public List<String> leftovers() throws IOException {
         try (var files = Files.list(folder.resolve("targets"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("."))
