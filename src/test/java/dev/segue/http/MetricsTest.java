@@ -76,7 +76,7 @@ class MetricsTest {
         assertThat(samples).containsEntry("segue_resource_applied{resource=\"conf.d/nginx.toml\"}", "1.0");
         String at = samples.getOrDefault(
                 "segue_resource_last_applied_timestamp_seconds{resource=\"conf.d/nginx.toml\"}", "0");
-        assertThat(Double.parseDouble(at)).isEqualTo(Sample.START.getEpochSecond());
+        assertThat(Double.parseDouble(at)).isEqualTo((double) Sample.START.getEpochSecond());
     }
 
     @Test

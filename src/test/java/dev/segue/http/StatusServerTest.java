@@ -14,6 +14,7 @@ import dev.segue.status.StatusBoard;
 import dev.segue.testing.FreePorts;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -44,12 +45,12 @@ class StatusServerTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Instant now = Sample.START;
     private final StatusBoard board = new StatusBoard("http://127.0.0.1:2379", () -> now, () -> now);
-    private InetSocketAddress address = new InetSocketAddress("127.0.0.1", 1);
+    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     private StatusServer server;
 
     @BeforeEach
     void start() throws IOException {
-        address = new InetSocketAddress("127.0.0.1", FreePorts.next());
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
         server = StatusServer.start(address, board, LIMITS, BUILD);
     }
 
