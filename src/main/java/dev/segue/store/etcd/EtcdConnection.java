@@ -141,9 +141,20 @@ final class EtcdConnection implements AutoCloseable {
         return ask(() -> client.getKVClient().txn().Then(operations).commit());
     }
 
-    /** Starts a watch; {@code listener} runs on gRPC's threads. */
-    Watch.Watcher watch(ByteSequence key, WatchOption option, Watch.Listener listener) {
-        return client.getWatchClient().watch(key, option, listener);
+    /**
+     * Starts a watch; {@code listener} runs on gRPC's threads.
+     *
+     * @throws EtcdFailure if the connection was closed in the meantime
+     */
+    Watch.Watcher watch(ByteSequence key, WatchOption option, Watch.Listener listener) throws EtcdFailure {
+        try {
+            return client.getWatchClient().watch(key, option, listener);
+        } catch (RuntimeException e) {
+            if (closed) {
+                throw new EtcdFailure(Reason.CLOSED, "closed", e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class EtcdKeyStore implements KeyStore {
     }
 
     /** Has a watch go on from {@code now}; a surprise is a change that the watch, were it well, had announced. */
-    private void keepWatching(EtcdConnection etcd, Reading now, boolean surprise) {
+    private void keepWatching(EtcdConnection etcd, Reading now, boolean surprise) throws EtcdFailure {
         if (follower == null) {
             return;
         }

@@ -53,8 +53,10 @@ final class RangeWatch implements AutoCloseable {
      * Starts a watch of {@code ranges}, from revision {@code start} on.
      *
      * @param changed run, on any thread, at each change and when the watch breaks; must neither block nor throw
+     * @throws EtcdFailure if the connection was closed in the meantime
      */
-    static RangeWatch start(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed) {
+    static RangeWatch start(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed)
+            throws EtcdFailure {
         RangeWatch watch = new RangeWatch(etcd, ranges, start, ifRefused, changed);
         for (Span span : Span.of(ranges)) {
             WatchOption.Builder option = WatchOption.builder()
