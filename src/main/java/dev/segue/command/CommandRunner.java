@@ -20,6 +20,7 @@ public final class CommandRunner {
 
     private final Optional<Path> setsid;
     private final LongSupplier nanoTicker;
+    private volatile boolean hurried;
 
     /**
      * @param setsid the program {@code setsid}, if there is one
@@ -64,6 +65,11 @@ public final class CommandRunner {
         return new CommandResult(ending, capture.soFar(), since(start));
     }
 
+    /** From now on a command that has to end is killed at once, also one that was asked to before. From any thread. */
+    public void hurry() {
+        hurried = true;
+    }
+
     private Process start(String line) throws IOException {
         List<String> shell = List.of("/bin/sh", "-c", line);
         List<String> command = setsid.map(program -> Stream.concat(Stream.of(program.toString()), shell.stream())
@@ -104,12 +110,12 @@ public final class CommandRunner {
     private void end(Process process) {
         ProcessFamily family = ProcessFamily.of(process.toHandle());
         family.terminate();
-        family.awaitEnd(GRACE);
+        family.awaitEnd(GRACE, () -> hurried);
         if (setsid.isPresent()) {
             Signal.KILL.sendToGroup(process.pid());
         }
         family.kill();
-        family.awaitEnd(GRACE);
+        family.awaitEnd(GRACE, () -> false);
     }
 
     private Duration since(long start) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,14 +39,15 @@ record ProcessFamily(List<ProcessHandle> members) {
     }
 
     /**
-     * Waits until no member runs any more, at most {@code limit}; an interruption does not cut it short.
+     * Waits until no member runs any more, at most {@code limit} and no longer than until {@code enough}; an interruption
+     * does not cut it short.
      *
      * <p>It has to look again and again: {@link ProcessHandle#onExit} of an orphan comes when init fetches its exit code,
      * which the first process of many a container never does.
      */
-    void awaitEnd(Duration limit) {
+    void awaitEnd(Duration limit, BooleanSupplier enough) {
         Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        for (long pauses = limit.dividedBy(PAUSE); pauses > 0 && anyRuns(); pauses--) {
+        for (long pauses = limit.dividedBy(PAUSE); pauses > 0 && !enough.getAsBoolean() && anyRuns(); pauses--) {
             CompletableFuture.runAsync(() -> {}, later).join();
         }
     }

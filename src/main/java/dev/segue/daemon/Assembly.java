@@ -28,6 +28,7 @@ final class Assembly implements AutoCloseable {
     private final ExecutorService lanes;
     private final StatusBoard board;
     private final Journal journal;
+    private final CommandRunner commands;
     private final Loop loop;
     private volatile Reader reader;
 
@@ -39,9 +40,9 @@ final class Assembly implements AutoCloseable {
         this.board = new StatusBoard(store.description(), steady, InstantSource.system());
         this.store = store;
         this.lanes = lanes();
+        this.commands = CommandRunner.create(ticker);
         this.reader = settings.child().isEmpty() ? Reader.RUNNING : Reader.NOT_STARTED;
         this.journal = settings.writes() == Writes.ALLOWED ? Journal.in(settings.stateDir()) : Journal.inMemory();
-        CommandRunner commands = CommandRunner.create(ticker);
         Reconciler reconciler = new Reconciler(
                 renderer,
                 new TargetFiles(),
@@ -75,6 +76,12 @@ final class Assembly implements AutoCloseable {
     void cancel() {
         lanes.shutdownNow();
         store.close();
+    }
+
+    /** As {@link #cancel}, and leaves commands no time to end by themselves, also those that were cancelled before. */
+    void hurry() {
+        commands.hurry();
+        cancel();
     }
 
     @Override

@@ -26,11 +26,8 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,21 +41,29 @@ public final class Daemon implements Program {
 
     @Override
     public ExitCode run(Settings settings, PrintStream out) {
-        return withDefinitions(settings, definitions -> {
+        StopSignals signals = StopSignals.takeOver();
+        if (settings.repeat() == Repeat.FOREVER) {
+            // Until the run answers to them they must not end it; it begins with a look at everything anyway.
+            Signals.answer(name -> {}, "HUP", "USR1");
+        }
+        return withDefinitions(settings, signals, definitions -> {
             try (Assembly parts = assemble(settings, definitions, out)) {
                 if (settings.repeat() == Repeat.FOREVER) {
-                    return new Service(settings, parts).run();
+                    return new Service(settings, parts, signals).run();
                 }
-                return passOnce(parts, all -> isGood(definitions, all) ? ExitCode.OK : ExitCode.RESOURCE_FAILED);
+                return passOnce(
+                        parts, signals, all -> isGood(definitions, all) ? ExitCode.OK : ExitCode.RESOURCE_FAILED);
             }
         });
     }
 
     @Override
     public ExitCode plan(Settings settings, PrintStream out) {
-        return withDefinitions(settings, definitions -> {
-            try (Assembly parts = assemble(settings.asPlan(), definitions, out)) {
-                return passOnce(parts, all -> {
+        StopSignals signals = StopSignals.takeOver();
+        Settings once = settings.asPlan();
+        return withDefinitions(once, signals, definitions -> {
+            try (Assembly parts = assemble(once, definitions, out)) {
+                return passOnce(parts, signals, all -> {
                     if (!isGood(definitions, all)) {
                         return ExitCode.RESOURCE_FAILED;
                     }
@@ -93,42 +98,52 @@ public final class Daemon implements Program {
     }
 
     /** One pass of everything; one that a signal cuts short ends with the code that a shell has for it. */
-    private static ExitCode passOnce(Assembly parts, Function<List<ResourceStatus>, ExitCode> verdict)
+    private static ExitCode passOnce(
+            Assembly parts, StopSignals signals, Function<List<ResourceStatus>, ExitCode> verdict)
             throws StoreException, InterruptedException {
-        AtomicReference<@Nullable ExitCode> signalled = new AtomicReference<>();
-        Signals.answer(
-                name -> {
-                    signalled.set(name.equals("INT") ? ExitCode.INTERRUPTED : ExitCode.TERMINATED);
-                    parts.cancel();
-                },
-                "TERM",
-                "INT");
-        try {
-            ExitCode code = verdict.apply(parts.loop().once());
-            return Objects.requireNonNullElse(signalled.get(), code);
-        } catch (StoreException e) {
-            ExitCode code = signalled.get();
-            if (code == null) {
-                throw e;
+        signals.answerWith(new StopSignals.Answer() {
+            @Override
+            public void stop() {
+                parts.cancel();
             }
-            return code;
-        }
+
+            @Override
+            public void hurry() {
+                parts.hurry();
+            }
+        });
+        ExitCode code = verdict.apply(parts.loop().once());
+        return signals.exitCode().orElse(code);
     }
 
-    private static ExitCode withDefinitions(Settings settings, Work work) {
+    private static ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
         try {
             ResourceDefaults defaults =
                     ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
-            return work.with(Definitions.load(new ConfDirectory(settings.confDir(), defaults)));
-        } catch (ProblemsException e) {
-            return refuse(e);
-        } catch (StoreException | DnsException e) {
-            LOG.error("{}", e.getMessage());
-            return ExitCode.STORE_UNREACHABLE;
-        } catch (InterruptedException e) {
+            Definitions definitions = Definitions.load(new ConfDirectory(settings.confDir(), defaults));
+            return signals.came() ? cutShort(settings, signals) : work.with(definitions);
+        } catch (ProblemsException | StoreException | DnsException | InterruptedException e) {
+            return signals.came() ? cutShort(settings, signals) : failure(e);
+        }
+    }
+
+    /** For a run that lasts an end is no failure, however early it is asked for. */
+    private static ExitCode cutShort(Settings settings, StopSignals signals) {
+        return settings.repeat() == Repeat.FOREVER
+                ? ExitCode.OK
+                : signals.exitCode().orElseThrow();
+    }
+
+    private static ExitCode failure(Exception e) {
+        if (e instanceof ProblemsException problems) {
+            return refuse(problems);
+        }
+        if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return ExitCode.RESOURCE_FAILED;
         }
+        LOG.error("{}", e.getMessage());
+        return ExitCode.STORE_UNREACHABLE;
     }
 
     private static ExitCode refuse(ProblemsException e) {

@@ -14,6 +14,7 @@ import dev.segue.status.ResourceStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run that lasts: follows the store until a signal or the end of its child, then stops in reverse order. */
-final class Service {
+final class Service implements StopSignals.Answer {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     /** How long a pass under way may take to end by itself before its command is ended. */
@@ -36,12 +37,15 @@ final class Service {
 
     private final Settings settings;
     private final Assembly parts;
+    private final StopSignals signals;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private CompletableFuture<Void> childEnd = CompletableFuture.completedFuture(null);
+    private volatile Optional<ChildProcess> child = Optional.empty();
 
-    Service(Settings settings, Assembly parts) {
+    Service(Settings settings, Assembly parts, StopSignals signals) {
         this.settings = settings;
         this.parts = parts;
+        this.signals = signals;
     }
 
     /** Blocks until the run ends; its exit code is the child's if there is one. */
@@ -61,68 +65,91 @@ final class Service {
     }
 
     private ExitCode keepInStep() throws InterruptedException {
-        Signals.answer(this::stopOnSignal, "TERM", "INT");
         Signals.answer(name -> parts.loop().lookAtEverything(), "HUP");
         Signals.answer(name -> logStatus(), "USR1");
+        signals.answerWith(this);
         if (settings.follow() == Follow.WATCH) {
             parts.store().follow(parts.loop()::storeChanged);
         }
         Optional<ConfDirWatcher> watcher = watchConfDir();
         try {
-            Optional<ChildProcess> child = startChild();
-            ExitCode code = ExitCode.OK;
-            try {
-                parts.loop().run();
-            } finally {
-                parts.board().stopping();
-                stopped.countDown();
-                // Also when the loop did not end as it should: an nginx that nobody looks after must not stay behind.
-                code = child.map(this::stop).orElse(code);
-            }
-            return code;
+            child = startChild();
+            return follow();
         } catch (CommandException e) {
             LOG.error("{}", e.getMessage());
             return ExitCode.CONFIGURATION;
+        } catch (InterruptedException e) {
+            return leaveInHurry(e);
         } finally {
             stopped.countDown();
             watcher.ifPresent(ConfDirWatcher::close);
         }
     }
 
+    private ExitCode follow() throws InterruptedException {
+        ExitCode code = ExitCode.OK;
+        try {
+            parts.loop().run();
+        } catch (InterruptedException e) {
+            code = leaveInHurry(e);
+        } finally {
+            parts.board().stopping();
+            stopped.countDown();
+            // Also when the loop did not end as it should: an nginx that nobody looks after must not stay behind.
+            code = child.map(this::stop).orElse(code);
+        }
+        return code;
+    }
+
+    /** An interruption is how the last grace of a hurried run ends; any other is passed on. */
+    private ExitCode leaveInHurry(InterruptedException e) throws InterruptedException {
+        if (!signals.cameAgain()) {
+            throw e;
+        }
+        return ExitCode.OK;
+    }
+
     /** The first sync comes before the child, so that it never starts with files that are out of date. */
     private Optional<ChildProcess> startChild() throws CommandException, InterruptedException {
         List<String> command = settings.child();
-        if (command.isEmpty()) {
+        if (command.isEmpty() || signals.came()) {
             return Optional.empty();
         }
         parts.loop().firstLook();
-        if (parts.loop().isStopping()) {
+        if (signals.came()) {
             return Optional.empty();
         }
-        ChildProcess child = ChildProcess.start(command);
+        ChildProcess started = ChildProcess.start(command);
         parts.readerStarted();
-        LOG.info("Started {}, pid {}", command.get(0), child.pid());
-        childEnd = child.onExit().thenAccept(code -> {
+        LOG.info("Started {}, pid {}", command.get(0), started.pid());
+        childEnd = started.onExit().thenAccept(code -> {
             LOG.info("{} ended with exit code {}", command.get(0), code);
             parts.loop().stop();
         });
-        return Optional.of(child);
+        return Optional.of(started);
     }
 
-    /** Waits for as long as the child takes to finish its work; whoever runs us ends us both if that is too long. */
-    private ExitCode stop(ChildProcess child) {
-        Path program = Path.of(settings.child().get(0)).getFileName();
-        child.signal(GRACEFUL_STOP.getOrDefault(String.valueOf(program), Signal.TERM));
-        childEnd.join();
-        return ExitCode.ofChild(child.onExit().join());
-    }
-
-    private void stopOnSignal(String name) {
-        if (!parts.loop().isStopping()) {
-            LOG.info("Captured {}. Exiting...", name.equals("INT") ? "interrupt" : "terminated");
+    /** Waits for as long as the child takes to finish its work; a further signal or whoever runs us may cut that short. */
+    private ExitCode stop(ChildProcess running) {
+        if (signals.cameAgain()) {
+            return ExitCode.ofChild(cut(running));
         }
+        Path program = Path.of(settings.child().get(0)).getFileName();
+        running.signal(GRACEFUL_STOP.getOrDefault(String.valueOf(program), Signal.TERM));
+        childEnd.join();
+        return ExitCode.ofChild(running.onExit().join());
+    }
+
+    private static int cut(ChildProcess running) {
+        return running.stop(Signal.TERM, Duration.ofMillis(StopSignals.LAST_GRACE_MILLIS));
+    }
+
+    @Override
+    public void stop() {
         parts.board().stopping();
         parts.loop().stop();
+        // Passes under way have all that they need from it; a read that it does not answer is not worth waiting for.
+        parts.store().close();
         try {
             if (!stopped.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
                 parts.cancel();
@@ -130,6 +157,13 @@ final class Service {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void hurry() {
+        parts.loop().stop();
+        parts.hurry();
+        child.ifPresent(Service::cut);
     }
 
     private void logStatus() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.SegueProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,9 @@ class SignalsTest {
     static final EtcdServer ETCD = EtcdServer.plain();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What a command that ignores TERM is given; one that is hurried has to be gone before. */
+    private static final Duration UNHURRIED = Duration.ofMillis(1900);
 
     @TempDir
     static Path folder;
@@ -106,6 +110,64 @@ class SignalsTest {
             assertThat(site.leftovers()).isEmpty();
             assertThat(site.text("app")).isEqualTo("old app");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--interval=1h", "--onetime"})
+    void secondStopSignal_whileACommandIgnoresTerm_endsTheRunAtOnce(String mode) throws IOException {
+        Path pid = site.note("pid");
+        String hang = "trap '' TERM; echo $$ > " + pid + "; while :; do sleep 1; done";
+        site.oldTarget("app").resource("app", "app.ftl", "check_cmd = \"" + hang + "\"", "check_timeout = 0");
+        try (SegueProcess segue = site.start(mode)) {
+            await().atMost(PATIENCE).until(() -> Site.text(pid).endsWith("\n"));
+            ProcessHandle check =
+                    ProcessHandle.of(Long.parseLong(Site.text(pid).strip())).orElseThrow();
+            segue.signal("TERM");
+            segue.awaitLog("INFO Captured terminated. Exiting...");
+
+            long start = System.nanoTime();
+            segue.signal("INT");
+            int code = segue.exitCode();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(UNHURRIED);
+            assertThat(code).isEqualTo(mode.equals("--onetime") ? 143 : 0);
+            assertThat(segue.messages()).contains("INFO Captured interrupt again. Not waiting any longer");
+            assertThat(check.isAlive()).isFalse();
+            assertThat(site.leftovers()).isEmpty();
+            assertThat(site.text("app")).isEqualTo("old app");
+        }
+    }
+
+    @Test
+    void stopSignal_beforeTheRunBegins_endsItWithZeroAndStartsNoChild() {
+        ETCD.pause();
+        try (SegueProcess segue = site.startBare(
+                "--confdir",
+                site.confDir().toString(),
+                ETCD.url().toString(),
+                "--",
+                "touch",
+                site.note("started").toString())) {
+            // The JVM itself never catches USR1: from here on the signals are ours.
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> catchesUsr1(segue.pid()));
+
+            segue.signal("HUP");
+            segue.signal("USR1");
+
+            assertThat(segue.terminate()).isZero();
+            assertThat(segue.messages()).endsWith("INFO Captured terminated. Exiting...");
+            assertThat(site.note("started")).doesNotExist();
+        } finally {
+            ETCD.resume();
+        }
+    }
+
+    private static boolean catchesUsr1(long pid) throws IOException {
+        String caught = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(caught.substring("SigCgt:".length()).strip(), 16) >> 9 & 1) == 1;
     }
 
     @Test

@@ -1,13 +1,22 @@
 package dev.segue.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.segue.testing.EtcdServer;
+import dev.segue.testing.FreePorts;
+import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SupervisedChildTest {
     @RegisterExtension
     static final EtcdServer ETCD = EtcdServer.plain();
+
+    private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     @TempDir
     Path folder;
@@ -86,6 +97,79 @@ class SupervisedChildTest {
             assertThat(segue.messages())
                     .endsWith("INFO Captured terminated. Exiting...", "INFO " + script + " ended with exit code 5");
         }
+    }
+
+    @Test
+    void secondStop_childThatIgnoresEverything_isKilledAfterASecond() {
+        try (SegueProcess segue =
+                startChild("trap '' TERM INT; echo ready > " + told + "; while :; do sleep 0.05; done")) {
+            Site.awaitText(told, "ready\n");
+            segue.signal("TERM");
+            segue.awaitLog("INFO Captured terminated. Exiting...");
+
+            long start = System.nanoTime();
+            segue.signal("TERM");
+
+            assertThat(segue.exitCode()).isEqualTo(137);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LAST_GRACE, LAST_GRACE.multipliedBy(3));
+            assertThat(segue.messages())
+                    .endsWith(
+                            "INFO Captured terminated again. Not waiting any longer",
+                            "INFO sh ended with exit code 137");
+        }
+    }
+
+    @Test
+    void stop_nginxWithARequestUnderWay_waitsForItUntilASecondSignal() throws Exception {
+        assumeThat(NginxServer.isInstalled()).isTrue();
+        int port = FreePorts.next();
+        Path conf = site.note("nginx.conf");
+        try (ServerSocket neverAnswers = new ServerSocket(FreePorts.next())) {
+            Files.writeString(conf, """
+                    daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/error.log notice;
+                    events { worker_connections 64; }
+                    http {
+                        access_log off;
+                        client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;
+                        uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
+                        server { listen 127.0.0.1:%2$d; location / { proxy_pass http://127.0.0.1:%3$d; } }
+                    }
+                    """.formatted(folder, port, neverAnswers.getLocalPort()));
+            try (SegueProcess segue = start(
+                            "nginx",
+                            "-c",
+                            conf.toString(),
+                            "-e",
+                            folder.resolve("error.log").toString());
+                    Socket request = ask(port);
+                    Socket asked = neverAnswers.accept()) {
+                segue.signal("TERM");
+                await().atMost(LAST_GRACE.multipliedBy(20))
+                        .until(() ->
+                                Files.readString(folder.resolve("error.log")).contains("gracefully shutting down"));
+                assertThat(segue.isAlive()).isTrue();
+                assertThat(asked.isConnected()).isTrue();
+
+                segue.signal("TERM");
+
+                assertThat(segue.exitCode()).isZero();
+                assertThat(segue.messages()).endsWith("INFO nginx ended with exit code 0");
+                assertThat(request.getInputStream().read()).isEqualTo(-1);
+                assertThat(folder.resolve("nginx.pid")).doesNotExist();
+            }
+        }
+    }
+
+    private static Socket ask(int port) {
+        return await().atMost(LAST_GRACE.multipliedBy(20))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+                            return socket;
+                        },
+                        socket -> true);
     }
 
     @Test

@@ -71,7 +71,8 @@ public final class NginxServer implements AutoCloseable {
         return server;
     }
 
-    private static boolean isInstalled() {
+    /** True if this machine has nginx. */
+    public static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, "nginx")));
     }
 
