@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -159,11 +158,7 @@ class HttpProbeTest {
 
     @Test
     void ask_serverThatHangs_isSilentInTime() throws IOException {
-        AtomicReference<RawServer> self = new AtomicReference<>();
-        try (RawServer mute =
-                RawServer.start(connection -> Objects.requireNonNull(self.get()).awaitClose())) {
-            self.set(mute);
-
+        try (RawServer mute = RawServer.mute()) {
             assertSilentInTime(mute.url());
         }
     }
@@ -295,10 +290,7 @@ class HttpProbeTest {
 
     @Test
     void ask_threadThatIsInterrupted_returnsAtOnceAndStaysInterrupted() throws IOException {
-        AtomicReference<RawServer> self = new AtomicReference<>();
-        try (RawServer mute =
-                RawServer.start(connection -> Objects.requireNonNull(self.get()).awaitClose())) {
-            self.set(mute);
+        try (RawServer mute = RawServer.mute()) {
             Thread.currentThread().interrupt();
 
             Answer answer = probe.ask(mute.url(), SHORT);

@@ -10,14 +10,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that treats each connection as a test wishes, one thread for each. */
 final class RawServer implements Closeable {
     private final ServerSocket listener;
     private final Manners manners;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     private RawServer(ServerSocket listener, Manners manners) {
         this.listener = listener;
@@ -44,17 +42,17 @@ final class RawServer implements Closeable {
         });
     }
 
+    /** Takes all that is sent and never says a word. */
+    static RawServer mute() throws IOException {
+        return start(connection -> connection.getInputStream().readAllBytes());
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
     }
 
     int connectionCount() {
         return connections.size();
-    }
-
-    /** Blocks until the server is closed. */
-    void awaitClose() throws InterruptedException {
-        closed.await();
     }
 
     /** Up to the empty line. */
@@ -100,7 +98,6 @@ final class RawServer implements Closeable {
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
         listener.close();
         for (Socket connection : connections) {
             connection.close();
