@@ -23,7 +23,9 @@ public record Endpoint(String key, String host, int port) {
 
     private static final Pattern TEXT =
             Pattern.compile("(?:http://)?(?:\\[(?<v6>[^\\]]*)]|(?<host>[^:\\[\\]/]*)):(?<port>[^:/]*)/?");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    /** As resolvers see it, which take 0x7f000001 for 127.0.0.1. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
+
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
     private static final Pattern V4_BYTE = Pattern.compile("0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]");
@@ -83,7 +85,7 @@ public record Endpoint(String key, String host, int port) {
     /** A name whose last label is a number can only be meant as an IPv4 address, and has to be a right one. */
     private static boolean isName(String host) {
         String[] labels = host.split("\\.", -1);
-        if (DIGITS.matcher(labels[labels.length - 1]).matches()) {
+        if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
             return labels.length == 4 && matchAll(V4_BYTE, labels);
         }
         return host.length() <= LONGEST_NAME && matchAll(LABEL, labels);

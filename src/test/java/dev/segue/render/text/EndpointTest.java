@@ -101,6 +101,8 @@ class EndpointTest {
                 "app:80;}\nserver { listen 81; }",
                 "http://http://app:80",
                 "0x7f.1:80",
+                "0x7f000001:80",
+                "127.0.0.0X1:80",
                 "{{app}}:80",
             })
     void parse_anythingElse_isRefusedWithoutShowingIt(String text) {
