@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,20 @@ class WatchingTest {
             assertThat(get("/readyz").body()).contains("conf.d/good.toml: not looked at yet");
             assertThat(get("/metrics").body()).contains("segue_store_up 0.0");
             assertThat(segue.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void clientThatNeverEndsItsRequest_isCutOff() throws IOException {
+        try (SegueProcess segue = site.start("--http=127.0.0.1:" + port)) {
+            segue.awaitLog("INFO State is served on http://127.0.0.1:" + port);
+            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                slow.getOutputStream().write("GET /status HTTP/1.1\r\nHost: x".getBytes(StandardCharsets.US_ASCII));
+                slow.getOutputStream().flush();
+                // The server ends the connection, so the read comes to an end.
+                slow.setSoTimeout(20_000);
+                assertThat(slow.getInputStream().readAllBytes()).isEmpty();
+            }
         }
     }
 

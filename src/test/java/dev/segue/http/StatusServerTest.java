@@ -218,12 +218,6 @@ class StatusServerTest {
             long before = System.nanoTime();
             assertThat(get("/healthz").statusCode()).isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
-
-            // And each is cut off after its time: the server ends the connection, so a read comes to an end.
-            for (Socket socket : slow) {
-                socket.setSoTimeout(20_000);
-                assertThat(socket.getInputStream().readAllBytes()).isNotNull();
-            }
         } finally {
             for (Socket socket : slow) {
                 socket.close();
