@@ -111,10 +111,11 @@ public final class CommandRunner {
         ProcessFamily family = ProcessFamily.of(process.toHandle());
         family.terminate();
         family.awaitEnd(GRACE, () -> hurried);
+        // Before the group: once a member is dead, what it started in a group of its own is nobody's child.
+        family.kill();
         if (setsid.isPresent()) {
             Signal.KILL.sendToGroup(process.pid());
         }
-        family.kill();
         family.awaitEnd(GRACE, () -> false);
     }
 

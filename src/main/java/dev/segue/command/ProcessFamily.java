@@ -4,7 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +39,25 @@ record ProcessFamily(List<ProcessHandle> members) {
 
     /** Ends every member and whatever the members have started since. */
     void kill() {
-        members.stream()
-                .flatMap(member -> Stream.concat(Stream.of(member), member.descendants()))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+        withWhatTheyStarted().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Looks at the process table once: {@link ProcessHandle#descendants} for each of many members takes seconds. */
+    private Set<ProcessHandle> withWhatTheyStarted() {
+        Map<ProcessHandle, List<ProcessHandle>> children = new HashMap<>();
+        ProcessHandle.allProcesses()
+                .forEach(process -> process.parent()
+                        .ifPresent(parent -> children.computeIfAbsent(parent, none -> new ArrayList<>())
+                                .add(process)));
+        Set<ProcessHandle> family = new LinkedHashSet<>();
+        Deque<ProcessHandle> toLookAt = new ArrayDeque<>(members);
+        while (!toLookAt.isEmpty()) {
+            ProcessHandle process = toLookAt.remove();
+            if (family.add(process)) {
+                toLookAt.addAll(children.getOrDefault(process, List.of()));
+            }
+        }
+        return family;
     }
 
     /**
@@ -47,7 +69,9 @@ record ProcessFamily(List<ProcessHandle> members) {
      */
     void awaitEnd(Duration limit, BooleanSupplier enough) {
         Executor later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        for (long pauses = limit.dividedBy(PAUSE); pauses > 0 && !enough.getAsBoolean() && anyRuns(); pauses--) {
+        CompletableFuture<Boolean> over =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, limit.toMillis(), TimeUnit.MILLISECONDS);
+        while (!over.isDone() && !enough.getAsBoolean() && anyRuns()) {
             CompletableFuture.runAsync(() -> {}, later).join();
         }
     }

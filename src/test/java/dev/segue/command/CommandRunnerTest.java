@@ -190,6 +190,42 @@ class CommandRunnerTest {
     }
 
     @Test
+    void run_startsAProcessOfItsOwnGroupWhenTermCame_endsThatToo() throws IOException {
+        assumeThat(Path.of("/usr/bin/setsid")).exists();
+        String line = "trap 'setsid sleep 300 & echo $! > " + pidFile("late") + "' TERM; while :; do sleep 0.05; done";
+
+        runner.run(line, SHORT);
+
+        await().atMost(DEADLINE).until(() -> !alive(pid("late")));
+    }
+
+    @Test
+    void run_manyChildrenThatIgnoreTerm_areGoneInTime() {
+        CommandResult result = runner.run("trap '' TERM; for i in $(seq 200); do sleep 300 & done; wait", SHORT);
+
+        assertThat(result.ending()).isEqualTo(new Ending.TimedOut(SHORT));
+        assertThat(result.took()).isLessThan(SHORT.plusSeconds(3));
+    }
+
+    @Test
+    void hurry_commandThatIgnoresTermAndIsBeingEnded_isKilledAtOnce() throws Exception {
+        FutureTask<CommandResult> run = new FutureTask<>(() -> runner.run(
+                "trap 'echo > " + pidFile("asked") + "' TERM; echo $$ > " + pidFile("shell")
+                        + "; while :; do sleep 0.05; done",
+                NO_LIMIT));
+        Thread lane = new Thread(run);
+        lane.start();
+        await().atMost(DEADLINE).until(() -> pidIsKnown("shell"));
+
+        lane.interrupt();
+        await().atMost(DEADLINE).pollInterval(Duration.ofMillis(10)).until(() -> pidIsKnown("asked"));
+        runner.hurry();
+
+        assertThat(run.get().took()).isLessThan(Duration.ofSeconds(2));
+        assertThat(alive(pid("shell"))).isFalse();
+    }
+
+    @Test
     void run_pastItsLimit_endsOrphansToo() throws IOException {
         assumeThat(Path.of("/usr/bin/setsid"))
                 .as("only a process group holds an orphan")
