@@ -50,6 +50,7 @@ final class Workbench {
     private Commands commands = Commands.RUN;
     private StagedFiles stagedFiles = StagedFiles.REMOVED;
     private Reader reader = Reader.RUNNING;
+    private Journal journal = Journal.inMemory();
     private List<String> secretKeys = List.of();
     private Pace pace = Pace.STANDARD;
     private Executor lanes = Runnable::run;
@@ -121,11 +122,17 @@ final class Workbench {
         nanos.addAndGet(time.toNanos());
     }
 
+    /** What a process lets go of when it ends, however it ends. */
+    void endRun() {
+        journal.close();
+    }
+
+    /** A new run over the same files. */
     Loop loop() throws ProblemsException {
         Outside outside = new Outside(
                 name -> Optional.empty(), () -> Instant.EPOCH, ZoneOffset.UTC, new SystemDns(), () -> hostName.get());
         CommandRunner commandRunner = CommandRunner.create(System::nanoTime);
-        Journal journal = Journal.in(folder.resolve("state"));
+        journal = Journal.in(folder.resolve("state"));
         Reconciler reconciler = new Reconciler(
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(),
