@@ -1,5 +1,6 @@
 package dev.segue.reconcile;
 
+import dev.segue.files.CurrentFile;
 import dev.segue.files.StagedFile;
 import dev.segue.journal.JournalEntry;
 import dev.segue.plan.Change;
@@ -16,6 +17,7 @@ final class Attempt {
     private final Assignment assignment;
     private final long revision;
     private Optional<JournalEntry> known = Optional.empty();
+    private Optional<CurrentFile> current = Optional.empty();
     private KeptFile found = KeptFile.ABSENT;
     private Optional<Wanted> wanted = Optional.empty();
     private Optional<Wanted> candidate = Optional.empty();
@@ -74,6 +76,17 @@ final class Attempt {
         return found;
     }
 
+    /** The same, as it can be compared. */
+    CurrentFile current() {
+        return current.orElseThrow();
+    }
+
+    void found(CurrentFile file) {
+        current = Optional.of(file);
+        found = file.keep();
+    }
+
+    /** From now on this counts as what was found. */
     void found(KeptFile file) {
         found = file;
     }
@@ -181,11 +194,12 @@ final class Attempt {
     }
 
     Result result() {
+        Outcome end = outcome.orElseThrow();
         return new Result(
                 resource(),
-                outcome.orElseThrow(),
+                end,
                 owed(),
-                wanted.map(Wanted::digest),
+                end instanceof Outcome.Failed ? wanted.map(Wanted::digest) : Optional.empty(),
                 untried ? Result.Effort.NONE : Result.Effort.FULL,
                 reloads,
                 reloadFailures,

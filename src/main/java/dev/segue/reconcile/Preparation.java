@@ -67,7 +67,7 @@ final class Preparation {
             }
             installer.resume(attempt);
         }
-        attempt.found(files.look(dest).keep());
+        attempt.found(files.look(dest));
     }
 
     /** Renders, compares and, if there is a change, stages and checks. */
@@ -82,7 +82,7 @@ final class Preparation {
         warnings.tell(resource, rendered.warnings());
         byte[] bytes = rendered.bytes();
         attempt.wanted(new Wanted(bytes, rendered.shownDigest()));
-        CurrentFile current = files.look(resource.dest());
+        CurrentFile current = attempt.current();
         Change change = Change.between(
                 current.exists(),
                 current.holds(bytes),

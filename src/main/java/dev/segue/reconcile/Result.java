@@ -11,7 +11,7 @@ import java.util.Optional;
  * What one pass made of one resource.
  *
  * @param owed what the next pass has to make good, even if nothing else changes
- * @param wantedDigest stands for what the target should hold; empty if that could not be rendered
+ * @param wantedDigest of a failure, stands for what the target should hold; empty if that could not be rendered
  * @param effort whether anything was tried
  * @param reloads how often its program was told to reload, for it or with others
  * @param reloadFailures how many of these failed

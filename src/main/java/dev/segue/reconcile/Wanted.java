@@ -6,13 +6,11 @@ import java.util.Optional;
 /** What a target should hold. */
 final class Wanted {
     private final byte[] bytes;
-    private final String digest;
     private final Optional<String> shownDigest;
 
     /** @param shownDigest what the template's {@code digest()} printed into it, if it did */
     Wanted(byte[] bytes, Optional<String> shownDigest) {
         this.bytes = bytes.clone();
-        this.digest = KeptFile.digestOf(bytes);
         this.shownDigest = shownDigest;
     }
 
@@ -20,9 +18,9 @@ final class Wanted {
         return bytes.clone();
     }
 
-    /** {@link KeptFile#digestOf} the bytes. */
+    /** {@link KeptFile#digestOf} the bytes; reckoned anew each time, because most passes need none. */
     String digest() {
-        return digest;
+        return KeptFile.digestOf(bytes);
     }
 
     Optional<String> shownDigest() {
