@@ -116,7 +116,7 @@ class StoreFaultsTest {
             assertThat(mirror.text()).isEqualTo(before);
             mirror.assertFollows(etcd, "after");
 
-            Mirror.assertWell(segue, Mirror.lostOnce());
+            Mirror.assertWellAndLostAtMostOnce(segue);
         }
     }
 
