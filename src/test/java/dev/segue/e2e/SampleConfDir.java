@@ -25,7 +25,7 @@ public final class SampleConfDir {
     }
 
     /** What Segue's environment must say: where this nginx listens, and where {@code nginx-check} is. */
-    static Map<String, String> environment(NginxServer nginx) {
+    public static Map<String, String> environment(NginxServer nginx) {
         return Map.of(
                 "NGINX_LISTEN",
                 "127.0.0.1:" + nginx.port(),

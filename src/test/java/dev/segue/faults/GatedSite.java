@@ -49,18 +49,23 @@ final class GatedSite implements AutoCloseable {
         Path folder = Files.createTempDirectory(parent, "gated");
         GatedSite site = new GatedSite(folder, etcd, NginxServer.start(folder));
         site.confDir.template("app.ftl", site.file("${getv('" + KEY + "')}"));
-        site.confDir.resource(
+        site.limit("0", "0");
+        return site;
+    }
+
+    /** Gives the check and the reload these time limits, as the resource file has them. */
+    void limit(String checkTimeout, String reloadTimeout) throws IOException {
+        confDir.resource(
                 "app.toml",
                 "app.ftl",
-                site.target(),
+                target(),
                 "/app",
-                "check_cmd = '" + site.check.line() + "'",
-                "reload_cmd = '" + site.reload.line() + "'",
-                "verify_cmd = '" + site.verify.line() + "'",
-                "check_timeout = 0",
-                "reload_timeout = 0",
+                "check_cmd = '" + check.line() + "'",
+                "reload_cmd = '" + reload.line() + "'",
+                "verify_cmd = '" + verify.line() + "'",
+                "check_timeout = \"" + checkTimeout + "\"",
+                "reload_timeout = \"" + reloadTimeout + "\"",
                 "verify_timeout = \"20s\"");
-        return site;
     }
 
     private String url() {

@@ -20,6 +20,11 @@ record StateDir(Path path) {
         return value(target, "previous", "none");
     }
 
+    /** The digest that the program of {@code target} refused last, and how often; {@code none} if none. */
+    String rejected(Path target) {
+        return value(target, "rejected", "none");
+    }
+
     private String value(Path target, String key, String otherwise) {
         return names().stream()
                 .filter(name -> name.endsWith(".entry"))
