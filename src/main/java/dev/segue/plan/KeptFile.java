@@ -2,6 +2,7 @@ package dev.segue.plan;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ public final class KeptFile {
 
     /** The digest of a file that is not there. */
     public static final String DIGEST_OF_ABSENT = "absent";
+
+    private static final byte[] NO_BYTES = {};
 
     private final Optional<byte[]> content;
     private final int mode;
@@ -54,6 +57,13 @@ public final class KeptFile {
 
     public int gid() {
         return gid;
+    }
+
+    /** True if {@code other} has the same bytes, mode and owner, or is absent as this is. */
+    public boolean isSameAs(KeptFile other) {
+        boolean sameBytes = content.isPresent() == other.content.isPresent()
+                && Arrays.equals(content.orElse(NO_BYTES), other.content.orElse(NO_BYTES));
+        return sameBytes && mode == other.mode && uid == other.uid && gid == other.gid;
     }
 
     /** {@link #digestOf} its bytes, or {@link #DIGEST_OF_ABSENT}. */

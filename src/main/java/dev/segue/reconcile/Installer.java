@@ -150,10 +150,18 @@ final class Installer {
     boolean canPutBack(Attempt attempt) {
         return attempt.known()
                 .filter(entry -> entry.owed() == Owed.RELOAD)
-                .filter(entry -> entry.previous()
-                        .filter(previous -> !previous.digest().equals(entry.installed()))
-                        .isPresent())
+                .flatMap(JournalEntry::previous)
+                .filter(previous -> !liesThere(attempt.resource().dest(), previous))
                 .isPresent();
+    }
+
+    private boolean liesThere(Path dest, KeptFile file) {
+        try {
+            return files.look(dest).keep().isSameAs(file);
+        } catch (FileException e) {
+            LOG.debug("{}", e.getMessage());
+            return false;
+        }
     }
 
     /** The previous file, or its absence, comes back; that its program is to be told stays owed. */

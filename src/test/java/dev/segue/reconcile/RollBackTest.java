@@ -229,6 +229,20 @@ class RollBackTest {
     }
 
     @Test
+    void refusedMode_givesWayToThePreviousOne() throws Exception {
+        Files.writeString(bench.target("x.conf"), "good");
+        Files.setPosixFilePermissions(bench.target("x.conf"), PosixFilePermissions.fromString("rw-r--r--"));
+        String readable = "test -n \\\"$(find " + bench.target("x.conf") + " -perm 644)\\\"";
+        define("mode = \"0600\"", "reload_cmd = \"" + readable + "\"");
+        start();
+
+        assertThat(failed().missed()).isEqualTo(Rung.RELOADED);
+        assertThat(Files.getPosixFilePermissions(bench.target("x.conf")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(entry().owed()).isEqualTo(Owed.NOTHING);
+    }
+
+    @Test
     void reloadThatIsCancelled_isPaidByTheNextRun() throws Exception {
         Files.writeString(bench.target("x.conf"), "old");
         define("reload_cmd = \"" + bench.appending("begun") + "; sleep 100\"");
