@@ -121,7 +121,7 @@ final class Agenda {
     /** When the next resource that could start will be due; {@link Long#MAX_VALUE} for not until something happens. */
     long nextDueNanos() {
         return tracks.values().stream()
-                .filter(track -> canStart(track) && !isBusy(lane(track)))
+                .filter(track -> canStartAsAWhole(track) && !isBusy(lane(track)))
                 .mapToLong(this::dueNanos)
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -167,9 +167,11 @@ final class Agenda {
 
     /** A transaction is due as a whole, and only when all of it can start. */
     private boolean isToBePassed(Track track, long nowNanos) {
-        List<Track> together = transaction(track);
-        return together.stream().allMatch(this::canStart)
-                && together.stream().anyMatch(member -> dueNanos(member) <= nowNanos);
+        return canStartAsAWhole(track) && transaction(track).stream().anyMatch(member -> dueNanos(member) <= nowNanos);
+    }
+
+    private boolean canStartAsAWhole(Track track) {
+        return transaction(track).stream().allMatch(this::canStart);
     }
 
     private List<Track> transaction(Track track) {

@@ -121,6 +121,24 @@ class LoopFaultsTest {
     }
 
     @Test
+    void transactionWithKeysNotReadYet_waitsWithoutSpinning() throws Exception {
+        define("/x", "transaction = \"t\"");
+        Loop loop = bench.loop();
+        turn(loop, Duration.ZERO);
+        bench.store.lose();
+        bench.confDir.template("y.ftl", "y");
+        bench.confDir.resource("y.toml", "y.ftl", bench.target("y.conf"), "/y", "transaction = \"t\"");
+        loop.confDirChanged();
+
+        turn(loop, MOMENT);
+
+        assertThat(loop.untilNextDue()).isPositive();
+        bench.store.find();
+        turn(loop, Duration.ofSeconds(1));
+        assertThat(bench.text("y.conf")).isEqualTo("y");
+    }
+
+    @Test
     void confDirTouchedButNotChanged_leavesTheBackoffAlone() throws Exception {
         define("/x", "check_cmd = \"" + bench.appending("check") + "; false\"");
         Loop loop = bench.loop();
