@@ -154,11 +154,15 @@ final class Attempt {
         end(new Outcome.Failed(missed, reason, output));
     }
 
-    /** All of its transaction or none: {@code culprit} cannot go, so this stays. */
-    void holdBackFor(Resource culprit) {
+    /** All of its transaction or none: {@code cause} cannot go, or not yet, so this stays. */
+    void holdBackFor(Attempt cause) {
         toldOf = false;
-        end(new Outcome.Held("its transaction \"" + resource().transaction().orElse("") + "\" waits for "
-                + culprit.name() + "; " + resource().dest() + " left as it was"));
+        String why = "its transaction \"" + resource().transaction().orElse("") + "\" waits for "
+                + cause.resource().name();
+        end(
+                cause.isWaiting()
+                        ? new Outcome.Waiting(why)
+                        : new Outcome.Held(why + "; " + resource().dest() + " left as it was"));
     }
 
     void end(Outcome how) {
@@ -178,6 +182,11 @@ final class Attempt {
     /** True if it stands in the way of those that are to be installed with it or not at all. */
     boolean isHeldBack() {
         return outcome.isPresent() && !outcome.get().isGood();
+    }
+
+    /** True if it is held back for no longer than its program is busy. */
+    boolean isWaiting() {
+        return outcome.filter(Outcome.Waiting.class::isInstance).isPresent();
     }
 
     void reloaded(boolean succeeded) {

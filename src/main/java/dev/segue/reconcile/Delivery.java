@@ -67,7 +67,7 @@ final class Delivery {
                 .findFirst()
                 .ifPresent(cause -> unit.stream()
                         .filter(attempt -> attempt.staged().isPresent())
-                        .forEach(attempt -> attempt.holdBackFor(cause.resource())));
+                        .forEach(attempt -> attempt.holdBackFor(cause)));
     }
 
     private void install(List<Attempt> unit) {
@@ -95,11 +95,11 @@ final class Delivery {
                 .findFirst();
         if (failed.isPresent() && !installed.isEmpty()) {
             // Nobody was told of the others yet: they go back, and nothing is owed that was not owed before.
-            installed.forEach(attempt -> takeBack(attempt, failed.get().resource()));
+            installed.forEach(attempt -> takeBack(attempt, failed.get()));
         }
     }
 
-    private void takeBack(Attempt attempt, Resource culprit) {
+    private void takeBack(Attempt attempt, Attempt culprit) {
         try {
             installer.takeBack(attempt);
             attempt.holdBackFor(culprit);

@@ -120,7 +120,7 @@ final class Preparation {
 
     /** Whatever became of the new file: an earlier one that lies there and was never told of is still owed. */
     void remember(Attempt attempt) {
-        boolean ended = attempt.isHeldBack();
+        boolean ended = attempt.isHeldBack() && !attempt.isWaiting();
         if (ended && attempt.assignment().standing().isEmpty() && installer.isOwedInPlace(attempt)) {
             attempt.mustBeToldOfWhatWasFound();
         }

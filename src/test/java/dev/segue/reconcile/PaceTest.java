@@ -91,6 +91,56 @@ class PaceTest {
     }
 
     @Test
+    void owedReload_waitsForOldWorkersToo() throws Exception {
+        Path pidFile = bench.target("nginx.pid");
+        bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"false\"");
+        start();
+        define("pid_file = \"" + pidFile + "\"", "max_generations = 1");
+        Process nginx = pretender();
+        try {
+            Files.writeString(pidFile, nginx.pid() + "\n");
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 1);
+            start();
+            assertThat(outcome()).isInstanceOf(Outcome.Waiting.class);
+            assertThat(bench.log()).isEmpty();
+
+            Files.createFile(bench.target("drained"));
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 0);
+            turn(Duration.ofMillis(500));
+            assertThat(bench.log()).containsExactly("reload");
+        } finally {
+            Files.writeString(bench.target("drained"), "");
+            nginx.descendants().forEach(ProcessHandle::destroyForcibly);
+            nginx.destroyForcibly();
+        }
+    }
+
+    @Test
+    void transactionOfABusyProgram_waitsAsAWhole() throws Exception {
+        Path pidFile = bench.target("nginx.pid");
+        define("pid_file = \"" + pidFile + "\"", "max_generations = 1", "transaction = \"t\"");
+        bench.confDir.resource("y.toml", "x.ftl", bench.target("y.conf"), "/x", "transaction = \"t\"");
+        Process nginx = pretender();
+        try {
+            Files.writeString(pidFile, nginx.pid() + "\n");
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 1);
+            start();
+            assertThat(bench.board.picture().resources())
+                    .extracting(resource -> resource.outcome().getClass().getSimpleName())
+                    .containsExactly("Waiting", "Waiting");
+            assertThat(bench.target("y.conf")).doesNotExist();
+
+            turn(Duration.ofSeconds(60));
+            assertThat(bench.text("x.conf")).isEqualTo("0");
+            assertThat(bench.text("y.conf")).isEqualTo("0");
+        } finally {
+            Files.writeString(bench.target("drained"), "");
+            nginx.descendants().forEach(ProcessHandle::destroyForcibly);
+            nginx.destroyForcibly();
+        }
+    }
+
+    @Test
     void programWithOldWorkers_isWaitedForAMinuteAtMost() throws Exception {
         Path pidFile = bench.target("nginx.pid");
         define("pid_file = \"" + pidFile + "\"", "max_generations = 1");
