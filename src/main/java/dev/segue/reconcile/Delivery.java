@@ -41,6 +41,7 @@ final class Delivery {
         List<List<Attempt>> units = unitsOf(attempts);
         units.forEach(Delivery::holdTogether);
         units.forEach(this::install);
+        attempts.forEach(this::remember);
         List<List<Attempt>> toBeTold = units.stream()
                 .map(unit -> unit.stream().filter(Attempt::isToBeToldOf).toList())
                 .filter(unit -> !unit.isEmpty())
@@ -96,6 +97,14 @@ final class Delivery {
         if (failed.isPresent() && !installed.isEmpty()) {
             // Nobody was told of the others yet: they go back, and nothing is owed that was not owed before.
             installed.forEach(attempt -> takeBack(attempt, failed.get()));
+        }
+    }
+
+    /** Whatever became of the new file: an earlier one that lies there and was never told of is still owed. */
+    private void remember(Attempt attempt) {
+        boolean ended = attempt.isHeldBack() && !attempt.isWaiting();
+        if (ended && attempt.assignment().standing().isEmpty() && installer.isOwedInPlace(attempt)) {
+            attempt.mustBeToldOfWhatWasFound();
         }
     }
 

@@ -118,14 +118,6 @@ final class Preparation {
         }
     }
 
-    /** Whatever became of the new file: an earlier one that lies there and was never told of is still owed. */
-    void remember(Attempt attempt) {
-        boolean ended = attempt.isHeldBack() && !attempt.isWaiting();
-        if (ended && attempt.assignment().standing().isEmpty() && installer.isOwedInPlace(attempt)) {
-            attempt.mustBeToldOfWhatWasFound();
-        }
-    }
-
     /** In sync with what is in place. */
     void settled(Path dest) {
         outOfSync.remove(dest);

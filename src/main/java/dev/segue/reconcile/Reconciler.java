@@ -91,7 +91,6 @@ public final class Reconciler {
                 take(attempt, preparation::look);
                 if (attempt.outcome().isEmpty()) {
                     take(attempt, step);
-                    preparation.remember(attempt);
                 }
             }
             delivery.deliver(attempts);

@@ -2,13 +2,18 @@ package dev.segue.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.journal.Journal;
+import dev.segue.journal.JournalEntry;
+import dev.segue.plan.KeptFile;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Owed;
 import dev.segue.plan.Rung;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,19 @@ class TransactionTest {
     }
 
     @Test
+    void heldByAnother_isStillToldOfWhatItOwes() throws Exception {
+        leftByAKillAfterTheRename("a");
+        define("b", "transaction = \"t\"", "check_cmd = \"false\"");
+        bench.store.put("/a/v", "newer a");
+        turns.start();
+
+        assertThat(bench.text("a.conf")).isEqualTo("new a");
+        assertThat(turns.outcome("a")).isInstanceOf(Outcome.Held.class);
+        assertThat(program.served("a.conf")).isEqualTo("new a");
+        assertThat(turns.owed("a.conf")).isEqualTo(Owed.NOTHING);
+    }
+
+    @Test
     void membersOfSeveralPrograms_tellEachOnce() throws Exception {
         bench.confDir.resource(
                 "a.toml",
@@ -132,6 +150,24 @@ class TransactionTest {
         assertThat(contents()).containsExactly("new a", "new b", "new c");
         assertThat(bench.log()).containsExactly("other");
         assertThat(program.reloads()).isEqualTo(1);
+    }
+
+    private void leftByAKillAfterTheRename(String name) throws Exception {
+        Path target = bench.target(name + ".conf");
+        byte[] installed = ("new " + name).getBytes(StandardCharsets.UTF_8);
+        KeptFile previous = KeptFile.of(("old " + name).getBytes(StandardCharsets.UTF_8), 0644, 0, 0);
+        Files.write(target, installed);
+        try (Journal journal = Journal.in(bench.target("state"))) {
+            journal.record(
+                    target,
+                    new JournalEntry(
+                            "conf.d/" + name + ".toml",
+                            Owed.RELOAD,
+                            KeptFile.digestOf(installed),
+                            1,
+                            Optional.of(previous),
+                            Optional.empty()));
+        }
     }
 
     private void define(String name, String... further) throws Exception {
