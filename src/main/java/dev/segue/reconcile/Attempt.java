@@ -122,10 +122,10 @@ final class Attempt {
         staged = Optional.of(file);
     }
 
-    /** The file that was found, of an earlier pass, was never told of: that comes first now. */
+    /** What was found, of an earlier pass, was never told of, be it that no file is there: that comes first now. */
     void mustBeToldOfWhatWasFound() {
         candidate = found.bytes().map(bytes -> new Wanted(bytes, Optional.empty()));
-        toldOf = candidate.isPresent();
+        toldOf = true;
     }
 
     /** From now on its program has to be told of what lies in the target's place. */

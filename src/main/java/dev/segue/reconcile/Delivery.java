@@ -168,7 +168,9 @@ final class Delivery {
         Path dest = attempt.resource().dest();
         installer.applied(attempt);
         whenApplied.accept(dest);
-        LOG.info("Target config {} has been updated", dest);
+        if (attempt.candidate().isPresent()) {
+            LOG.info("Target config {} has been updated", dest);
+        }
     }
 
     private void reject(Attempt attempt, Refusal refusal) {
@@ -181,11 +183,15 @@ final class Delivery {
 
     private void stayInstalled(List<Attempt> attempts, Refusal refusal) {
         String why = refusal.cause() == Cause.NOT_RUNNING ? " because it does not run" : "";
-        attempts.forEach(attempt -> attempt.fail(
-                refusal.missed(),
-                refusal.what() + "; " + attempt.resource().dest() + " is installed, but the program does not serve it"
-                        + why,
-                refusal.output()));
+        for (Attempt attempt : attempts) {
+            String place = attempt.candidate().isPresent()
+                    ? " is installed, but the program does not serve it"
+                    : " is not there, but the program was not told";
+            attempt.fail(
+                    refusal.missed(),
+                    refusal.what() + "; " + attempt.resource().dest() + place + why,
+                    refusal.output());
+        }
     }
 
     /**
@@ -207,7 +213,7 @@ final class Delivery {
     private String installedAgain(Attempt attempt) {
         try {
             installer.installAgain(attempt);
-            return " is installed";
+            return attempt.candidate().isPresent() ? " is installed" : " is not there";
         } catch (FileException e) {
             LOG.warn("{}", e.getMessage());
             return " is not there";

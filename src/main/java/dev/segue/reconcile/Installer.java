@@ -124,9 +124,12 @@ final class Installer {
         attempt.known(Optional.of(entry));
     }
 
-    /** The same file once more, after it was put back. */
+    /** The same file once more, after it was put back; nothing if there is to be none. */
     void installAgain(Attempt attempt) throws FileException {
-        Wanted wanted = attempt.candidate().orElseThrow();
+        if (attempt.candidate().isEmpty()) {
+            return;
+        }
+        Wanted wanted = attempt.candidate().get();
         Path dest = attempt.resource().dest();
         try (StagedFile staged =
                 files.stage(dest, wanted.bytes(), attempt.resource().attributes())) {
@@ -192,7 +195,7 @@ final class Installer {
     /** The program refused the new file, and serves the previous one again. */
     void rejected(Attempt attempt) {
         JournalEntry entry = attempt.known().orElseThrow();
-        String digest = attempt.candidate().orElseThrow().digest();
+        String digest = attempt.candidate().map(Wanted::digest).orElse(KeptFile.DIGEST_OF_ABSENT);
         int before = entry.rejected()
                 .filter(earlier -> earlier.digest().equals(digest))
                 .map(Rejected::times)

@@ -66,7 +66,8 @@ final class Programs {
             return refusal;
         }
         for (Attempt attempt : attempts) {
-            refusal = verifier.verify(attempt);
+            // No file can be asked for that is not there.
+            refusal = attempt.candidate().flatMap(wanted -> verifier.verify(attempt));
             if (refusal.isPresent()) {
                 return refusal;
             }

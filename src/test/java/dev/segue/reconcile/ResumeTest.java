@@ -136,6 +136,33 @@ class ResumeTest {
     }
 
     @Test
+    void killedAfterAFirstFileWasTakenAway_storeLost_tellsTheProgram() throws Exception {
+        left(Owed.RELOAD, KeptFile.DIGEST_OF_ABSENT, KeptFile.ABSENT);
+        bench.store.lose();
+
+        turns.start();
+
+        assertThat(program.reloads()).isEqualTo(1);
+        assertThat(turns.owed("x.conf")).isEqualTo(Owed.NOTHING);
+        assertThat(bench.target("x.conf")).doesNotExist();
+    }
+
+    @Test
+    void killedAfterAFirstFileWasTakenAway_laneMatesGoOn() throws Exception {
+        left(Owed.RELOAD, KeptFile.DIGEST_OF_ABSENT, KeptFile.ABSENT);
+        bench.store.delete("/x/v");
+        bench.confDir.template("y.ftl", "bad");
+        bench.confDir.resource("y.toml", "y.ftl", bench.target("y.conf"), "/x", program.reload());
+
+        turns.start();
+
+        assertThat(turns.failed("x").reason()).contains("key /x/v does not exist");
+        assertThat(turns.owed("x.conf")).isEqualTo(Owed.NOTHING);
+        assertThat(turns.failed("y").reason()).startsWith("reload command exited 1");
+        assertThat(bench.target("y.conf")).doesNotExist();
+    }
+
+    @Test
     void killedAfterTheUndoReload_triesTheRefusedFileOnceMore() throws Exception {
         target("old");
         record(new JournalEntry(
