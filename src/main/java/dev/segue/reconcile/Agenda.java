@@ -84,6 +84,17 @@ final class Agenda {
         tracks.values().forEach(track -> track.retryAt(nowNanos));
     }
 
+    /**
+     * A resource file or a template changed: everything is due, and a transaction is tried again as a whole, because what
+     * changed for one member may be what the others were refused for.
+     */
+    void changedOnDisk(long nowNanos) {
+        everythingDue(nowNanos);
+        tracks.values().stream()
+                .filter(track -> track.resource().transaction().isPresent())
+                .forEach(track -> track.retryAt(nowNanos));
+    }
+
     /** The store was read: resources whose keys changed are due, at once or with those that follow closely. */
     void read(KeyRanges ranges, KeySnapshot keys, long nowNanos) {
         rangesRead = ranges;
@@ -145,6 +156,11 @@ final class Agenda {
 
     private Work take(String lane, List<Track> due, long nowNanos) {
         bursts.computeIfPresent(lane, (name, burst) -> burst.taken());
+        // Other keys for one member may be what all of its transaction were refused for.
+        due.stream()
+                .filter(Track::isChanged)
+                .flatMap(track -> transaction(track).stream())
+                .forEach(member -> member.retryAt(nowNanos));
         List<Assignment> assignments =
                 due.stream().map(track -> track.started(nowNanos)).toList();
         assignments.forEach(assignment -> underWay.add(assignment.resource()));

@@ -179,7 +179,9 @@ public final class Loop {
         boolean changedOnDisk = (everything || mail.marks().contains(Mark.CONFDIR)) && define();
         if (mail.marks().contains(Mark.EVERYTHING)) {
             agenda.everythingWanted(now);
-        } else if (everything || changedOnDisk) {
+        } else if (changedOnDisk) {
+            agenda.changedOnDisk(now);
+        } else if (everything) {
             agenda.everythingDue(now);
         }
         if (everything) {

@@ -101,6 +101,11 @@ final class Track {
         return different;
     }
 
+    /** True if other keys or values came since its last pass started. */
+    boolean isChanged() {
+        return changed;
+    }
+
     /** A pass starts; whatever makes it due from now on counts for the next one. */
     Assignment started(long nowNanos) {
         changed = false;

@@ -110,6 +110,31 @@ class TransactionTest {
     }
 
     @Test
+    void refusedThenTheCulpritsKeysChange_allGoAtOnce() throws Exception {
+        bench.store.put("/b/v", "bad b");
+        turns.start();
+        assertThat(contents()).containsExactly("old a", "old b", "new c");
+
+        bench.store.put("/b/v", "newer b");
+        turns.turn(Turns.MOMENT);
+
+        assertThat(contents()).containsExactly("new a", "newer b", "new c");
+        assertThat(turns.outcome("a").isGood()).isTrue();
+    }
+
+    @Test
+    void refusedThenTheCulpritsTemplateChanges_allGoAtOnce() throws Exception {
+        bench.store.put("/b/v", "bad b");
+        turns.start();
+
+        bench.confDir.template("b.ftl", "mended");
+        turns.loop().confDirChanged();
+        turns.turn(Turns.MOMENT);
+
+        assertThat(contents()).containsExactly("new a", "mended", "new c");
+    }
+
+    @Test
     void refused_isLeftAloneUntilItsTime() throws Exception {
         bench.store.put("/b/v", "bad b");
         turns.start();
