@@ -33,6 +33,9 @@ final class Agenda {
 
     private final Map<String, Long> reloadedNanos = new HashMap<>();
 
+    /** Of each lane, the longest time that one of its resources wants between two reloads. */
+    private final Map<String, Long> restNanos = new HashMap<>();
+
     private Lanes lanes = new Lanes(List.of());
     private Optional<KeySnapshot> snapshot = Optional.empty();
     private KeyRanges rangesRead = new KeyRanges(List.of());
@@ -65,6 +68,9 @@ final class Agenda {
         List<String> names = resources.stream().map(lanes::of).distinct().toList();
         bursts.keySet().retainAll(names);
         reloadedNanos.keySet().retainAll(names);
+        restNanos.clear();
+        resources.forEach(resource ->
+                restNanos.merge(lanes.of(resource), resource.minReloadInterval().toNanos(), Math::max));
         return gone;
     }
 
@@ -203,8 +209,7 @@ final class Agenda {
         String lane = lane(track);
         long due = track.dueNanos(burst(lane).dueNanos(pace));
         Long reloaded = reloadedNanos.get(lane);
-        long rest = track.resource().minReloadInterval().toNanos();
-        return reloaded == null || rest == 0 ? due : Math.max(due, reloaded + rest);
+        return reloaded == null ? due : Math.max(due, reloaded + restNanos.getOrDefault(lane, 0L));
     }
 
     private String lane(Track track) {

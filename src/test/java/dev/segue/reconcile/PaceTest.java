@@ -91,6 +91,23 @@ class PaceTest {
     }
 
     @Test
+    void changeOfALaneMateTooSoonAfterAReload_waitsToo() throws Exception {
+        define("min_reload_interval = \"5s\"");
+        bench.confDir.template("y.ftl", "${getv(\"/y/v\")}");
+        bench.store.put("/y/v", "0");
+        bench.confDir.resource(
+                "y.toml", "y.ftl", bench.target("y.conf"), "/y", "reload_cmd = \"" + bench.appending("reload") + "\"");
+        start();
+        bench.store.put("/y/v", "1");
+        turn(Duration.ofSeconds(1));
+        assertThat(bench.text("y.conf")).isEqualTo("0");
+
+        turn(Duration.ofSeconds(4));
+        assertThat(bench.text("y.conf")).isEqualTo("1");
+        assertThat(bench.log()).hasSize(2);
+    }
+
+    @Test
     void owedReload_waitsForOldWorkersToo() throws Exception {
         Path pidFile = bench.target("nginx.pid");
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"false\"");
