@@ -90,6 +90,7 @@ final class Preparation {
         switch (NextStep.after(change, attempt.owed(), rules.writes())) {
             case NOTHING -> {
                 LOG.debug("Target config {} in sync", resource.dest());
+                settled(resource.dest());
                 preview.inSync(resource);
                 attempt.end(new Outcome.InSync());
             }

@@ -13,6 +13,9 @@ import dev.segue.settings.Settings.StagedFiles;
 import dev.segue.settings.Settings.Writes;
 import dev.segue.status.ResourceStatus;
 import dev.segue.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,6 +106,29 @@ class OncePassTest {
         assertThat(bench.text("app.conf")).isEqualTo("old\n");
         assertThat(bench.log()).isEmpty();
         assertThat(hiddenFiles()).isEmpty();
+    }
+
+    @Test
+    void outOfSyncAgainAfterItsKeysWentBack_isSaidAgain() throws Exception {
+        Files.writeString(bench.target("app.conf"), "port=1\n");
+        define("app", "check_cmd = \"false\"");
+        Loop loop = bench.loop();
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            loop.once();
+            bench.store.put("/app/port", "1");
+            loop.once();
+            bench.store.put("/app/port", "2");
+            loop.once();
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.endsWith("app.conf out of sync"))
+                .hasSize(2);
     }
 
     @Test
