@@ -151,15 +151,27 @@ final class Delivery {
     }
 
     private void tryAlone(List<Attempt> unit) {
+        Optional<Attempt> failed = Optional.empty();
         for (Attempt attempt : unit) {
             try {
-                installer.installAgain(attempt);
+                if (failed.isEmpty()) {
+                    installer.installAgain(attempt);
+                }
             } catch (FileException e) {
                 attempt.fail(Rung.INSTALLED, String.valueOf(e.getMessage()));
+                failed = Optional.of(attempt);
             }
         }
         List<Attempt> installed = unit.stream().filter(Attempt::isToBeToldOf).toList();
-        if (!installed.isEmpty()) {
+        if (failed.isPresent()) {
+            // All or none; the program was told of their previous files a moment ago.
+            for (Attempt attempt : installed) {
+                if (putBack(attempt)) {
+                    installer.settle(attempt);
+                    attempt.holdBackFor(failed.get());
+                }
+            }
+        } else if (!installed.isEmpty()) {
             tell(List.of(installed));
         }
     }

@@ -99,6 +99,33 @@ class TransactionTest {
     }
 
     @Test
+    void oneCannotBeInstalledAgainAfterItWentBack_noneGoes() throws Exception {
+        // Takes nothing the first time; the second time a folder comes into the place of one of the targets.
+        Path dest = bench.target("b.conf");
+        String reload = "echo told >> %s; case $(wc -l < %s) in 1) exit 1;; 2) rm %s && mkdir -p %s/in-the-way;; esac"
+                .formatted(bench.target("log"), bench.target("log"), dest, dest);
+        for (String name : List.of("a", "b", "c")) {
+            String transaction = name.equals("c") ? "" : "transaction = \"t\"";
+            bench.confDir.resource(
+                    name + ".toml",
+                    name + ".ftl",
+                    bench.target(name + ".conf"),
+                    "/" + name,
+                    "reload_cmd = \"" + reload + "\"",
+                    transaction);
+        }
+        bench.endRun();
+        bench.loop().once();
+
+        assertThat(bench.text("a.conf")).isEqualTo("old a");
+        assertThat(bench.text("c.conf")).isEqualTo("new c");
+        assertThat(turns.failed("b").missed()).isEqualTo(Rung.INSTALLED);
+        assertThat(turns.outcome("a")).isInstanceOf(Outcome.Held.class);
+        assertThat(turns.owed("a.conf")).isEqualTo(Owed.NOTHING);
+        assertThat(bench.log()).hasSize(3);
+    }
+
+    @Test
     void oneIsNotVerified_allGoBack() throws Exception {
         define("b", "transaction = \"t\"", "verify_cmd = \"! grep new {{.dest}}\"", "verify_timeout = \"100ms\"");
         turns.start();
