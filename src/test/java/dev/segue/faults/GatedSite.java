@@ -127,8 +127,8 @@ final class GatedSite implements AutoCloseable {
             assertThat(target()).hasContent(file(text));
             assertThat(nginx.fetch("/", 3)).containsOnly(text);
             assertThat(stateDir.owed(target())).isEqualTo("nothing");
+            assertThat(leftovers()).isEmpty();
         });
-        assertThat(leftovers()).isEmpty();
     }
 
     /** The target is whole, with one of these texts. */

@@ -235,8 +235,8 @@ class NginxFaultsTest {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
             assertThat(fetch(port(name))).startsWith(text + " ");
             assertThat(stateDir.owed(target(name))).isEqualTo("nothing");
+            assertThat(stateDir.leftovers()).isEmpty();
         });
-        assertThat(stateDir.leftovers()).isEmpty();
     }
 
     private static String fetch(int port) {

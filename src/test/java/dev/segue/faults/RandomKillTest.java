@@ -120,7 +120,7 @@ class RandomKillTest {
         }
     }
 
-    private void awaitConverged(NginxServer nginx, int kill) throws IOException {
+    private void awaitConverged(NginxServer nginx, int kill) {
         Path target = nginx.confD().resolve("app.conf");
         StateDir stateDir = new StateDir(folder.resolve("state"));
         Set<String> names = registered.stream().map(app -> "app" + app).collect(Collectors.toSet());
@@ -136,11 +136,11 @@ class RandomKillTest {
                             .isEqualTo(all(DIGEST, file).get(0));
                     assertThat(stateDir.owed(target)).isEqualTo("nothing");
                     assertThat(nginx.fetch("/", APPS)).isSubsetOf(names);
+                    assertThat(stateDir.leftovers()).isEmpty();
+                    try (Stream<Path> files = Files.list(nginx.confD())) {
+                        assertThat(files).containsExactly(target);
+                    }
                 });
-        assertThat(stateDir.leftovers()).isEmpty();
-        try (Stream<Path> files = Files.list(nginx.confD())) {
-            assertThat(files).containsExactly(target);
-        }
     }
 
     private static List<String> all(Pattern pattern, String text) {
