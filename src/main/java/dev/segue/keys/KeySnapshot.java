@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * The entries of some key paths as they stood together at one revision of the store, sorted by key.
  *
- * <p>Immutable. Narrowing a snapshot costs no copy of its values, so one snapshot serves all resources of a pass.
+ * <p>Immutable. Narrowing a snapshot copies no value, and to one path not even the list, so one snapshot
+ * serves all resources of a pass.
  */
 public final class KeySnapshot {
     private static final Comparator<KeyEntry> BY_KEY = Comparator.comparing(KeyEntry::key);
@@ -32,7 +33,11 @@ public final class KeySnapshot {
 
     /** The snapshot of {@code entries}, in any order, at {@code revision}; of two entries with one key the last counts. */
     public static KeySnapshot of(long revision, Collection<KeyEntry> entries) {
-        return empty(revision).with(revision, entries, List.of());
+        // What a store answers is sorted most often, and so is what is left when a prefix is taken away.
+        List<KeyEntry> copy = List.copyOf(entries);
+        return isSorted(copy)
+                ? new KeySnapshot(revision, copy)
+                : empty(revision).with(revision, copy, List.of());
     }
 
     /** No keys at all at {@code revision}. */
@@ -79,19 +84,31 @@ public final class KeySnapshot {
 
     /** Only what {@code ranges} hold, at the same revision. */
     public KeySnapshot narrow(KeyRanges ranges) {
-        List<KeyEntry> kept = new ArrayList<>();
+        List<List<KeyEntry>> parts = new ArrayList<>();
         for (KeyPath path : ranges.paths()) {
             if (path.isRoot()) {
                 return this;
             }
             int exact = lowerBound(path.value());
-            if (exact < entries.size() && entries.get(exact).key().equals(path.value())) {
-                kept.add(entries.get(exact));
-            }
-            kept.addAll(entries.subList(lowerBound(path.value() + '/'), lowerBound(path.value() + (char) ('/' + 1))));
+            boolean found = exact < entries.size() && entries.get(exact).key().equals(path.value());
+            parts.add(entries.subList(exact, found ? exact + 1 : exact));
+            parts.add(entries.subList(lowerBound(path.value() + '/'), lowerBound(path.value() + (char) ('/' + 1))));
         }
-        kept.sort(BY_KEY);
-        return new KeySnapshot(revision, Collections.unmodifiableList(kept));
+        parts.removeIf(List::isEmpty);
+        return new KeySnapshot(revision, parts.size() == 1 ? parts.get(0) : merged(parts));
+    }
+
+    private static List<KeyEntry> merged(List<List<KeyEntry>> parts) {
+        return parts.stream().flatMap(List::stream).sorted(BY_KEY).toList();
+    }
+
+    private static boolean isSorted(List<KeyEntry> entries) {
+        for (int i = 1; i < entries.size(); i++) {
+            if (BY_KEY.compare(entries.get(i - 1), entries.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same entries under the names they have as seen from {@code prefix}. */
