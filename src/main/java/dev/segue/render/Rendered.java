@@ -1,5 +1,6 @@
 package dev.segue.render;
 
+import dev.segue.render.functions.Scope.Basis;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,12 +15,14 @@ public final class Rendered {
     private final byte[] bytes;
     private final List<String> warnings;
     private final Optional<String> shownDigest;
+    private final Basis basis;
 
     /** Copies what could change. */
-    public Rendered(byte[] bytes, List<String> warnings, Optional<String> shownDigest) {
+    public Rendered(byte[] bytes, List<String> warnings, Optional<String> shownDigest, Basis basis) {
         this.bytes = bytes.clone();
         this.warnings = List.copyOf(warnings);
         this.shownDigest = shownDigest;
+        this.basis = basis;
     }
 
     /** A copy. */
@@ -33,6 +36,10 @@ public final class Rendered {
 
     /** 32 hexadecimal digits that stand for these bytes: the first half of their SHA-256. */
     public String digest() {
+        return digestOf(bytes);
+    }
+
+    static String digestOf(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
@@ -52,6 +59,11 @@ public final class Rendered {
      */
     public Optional<String> shownDigest() {
         return shownDigest;
+    }
+
+    /** True if the same keys and templates give the same bytes at any time. */
+    public boolean comesOfKeysAlone() {
+        return basis == Basis.KEYS;
     }
 
     /** Same bytes, same warnings, same {@code digest()}. */

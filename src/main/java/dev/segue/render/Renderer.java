@@ -6,6 +6,8 @@ import dev.segue.render.functions.Deadline;
 import dev.segue.render.functions.Functions;
 import dev.segue.render.functions.Outside;
 import dev.segue.render.functions.Scope;
+import dev.segue.render.functions.Scope.Basis;
+import dev.segue.render.values.DigestModel;
 import dev.segue.render.values.Models;
 import freemarker.cache.TemplateNameFormat;
 import freemarker.core.TemplateClassResolver;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 
 /**
@@ -64,13 +67,26 @@ public final class Renderer {
      */
     public Rendered render(String template, KeySnapshot keys) throws RenderException {
         Deadline deadline = new Deadline(longest);
-        Rendered first = render(template, new Scope(keys, outside, deadline, keys::digest), deadline);
-        return first.shownDigest().isEmpty()
-                ? first
-                : render(template, new Scope(keys, outside, deadline, first::digest), deadline);
+        Scope scope = new Scope(keys, outside, deadline, keys::digest);
+        String text = text(template, scope, deadline);
+        if (scope.shownDigest().isEmpty()) {
+            return rendered(text, scope, Optional.empty());
+        }
+        DigestModel first = scope.shownDigest().get();
+        String digest = Rendered.digestOf(ByteText.encode(text));
+        if (first.isOnlyPrintedIn(text)) {
+            return rendered(text.replace(first.digest(), digest), scope, Optional.of(digest));
+        }
+        Scope again = new Scope(keys, outside, deadline, () -> digest);
+        return rendered(text(template, again, deadline), again, Optional.of(digest));
     }
 
-    private Rendered render(String template, Scope scope, Deadline deadline) throws RenderException {
+    private Rendered rendered(String text, Scope scope, Optional<String> shownDigest) {
+        Basis basis = folder.anyTellsTheTime() ? Basis.MORE : scope.basis();
+        return new Rendered(ByteText.encode(text), scope.warnings(), shownDigest, basis);
+    }
+
+    private String text(String template, Scope scope, Deadline deadline) throws RenderException {
         Configuration current = configuration;
         Output output = new Output(mostCharacters, deadline);
         try {
@@ -85,7 +101,7 @@ public final class Renderer {
             throw new RenderException(
                     folder.shown(template), 0, 0, "an include, macro or function calls itself without end");
         }
-        return new Rendered(ByteText.encode(output.text()), scope.warnings(), scope.shownDigest());
+        return output.text();
     }
 
     private Configuration configuration() {

@@ -11,6 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,12 @@ final class TemplateFolder implements TemplateLoader {
     private static final int DEEPEST_LISTED = 5;
     private static final int MOST_LISTED = 500;
 
+    /** FreeMarker's own clock, and what could call it without its name in the text. */
+    private static final Pattern TIME = Pattern.compile("\\.\\s*now\\b|\\?\\s*(?:eval|interpret)\\b");
+
     private final Path folder;
     private final InstantSource clock;
+    private final Set<Path> tellTheTime = ConcurrentHashMap.newKeySet();
 
     TemplateFolder(Path folder, InstantSource clock) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -76,7 +83,19 @@ final class TemplateFolder implements TemplateLoader {
 
     @Override
     public Reader getReader(Object templateSource, String encoding) throws IOException {
-        return new StringReader(ByteText.decode(Files.readAllBytes(((TemplateFile) templateSource).path())));
+        Path file = ((TemplateFile) templateSource).path();
+        String text = ByteText.decode(Files.readAllBytes(file));
+        if (TIME.matcher(text).find()) {
+            tellTheTime.add(file);
+        } else {
+            tellTheTime.remove(file);
+        }
+        return new StringReader(text);
+    }
+
+    /** True if one of the templates read so far may print the time without a function of ours. */
+    boolean anyTellsTheTime() {
+        return !tellTheTime.isEmpty();
     }
 
     @Override

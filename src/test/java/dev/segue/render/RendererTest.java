@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RendererTest {
@@ -117,7 +120,7 @@ class RendererTest {
     }
 
     @Test
-    void render_withoutDigest_rendersOnceAndShowsNone() throws Exception {
+    void render_digestOnlyPrinted_rendersOnce() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         Renderer counting = new Renderer(
                 lab.templates,
@@ -134,7 +137,69 @@ class RendererTest {
         assertThat(plain.shownDigest()).isEmpty();
 
         Rendered digested = counting.render("digest.ftl", lab.keys);
-        assertThat(text(digested)).isEqualTo("3 " + digested.shownDigest().orElseThrow());
+        assertThat(text(digested)).isEqualTo("2 " + digested.shownDigest().orElseThrow());
+    }
+
+    @Test
+    void render_digestUsedInOtherWays_isTheSameOneEverywhere() throws Exception {
+        lab.file(
+                "t.ftl", "<#assign d = digest()>${d} ${d?upper_case} ${digest()[0..3]} <#if d?length == 32>${d}</#if>");
+
+        Rendered rendered = lab.renderer.render("t.ftl", lab.keys);
+
+        String digest = rendered.shownDigest().orElseThrow();
+        assertThat(text(rendered))
+                .isEqualTo(
+                        digest + " " + digest.toUpperCase(Locale.ROOT) + " " + digest.substring(0, 4) + " " + digest);
+    }
+
+    @Test
+    void render_valueLooksLikeTheDigestOfTheKeys_isLeftAsItIs() throws Exception {
+        // Whoever writes a key can reckon what stands for all keys, but not of a set that holds that number itself.
+        String likely = lab.keys("/s", "value").keys.digest();
+        lab.keys("/s", likely).file("t.ftl", "${getv('/s')} ${digest()}");
+
+        Rendered rendered = lab.renderer.render("t.ftl", lab.keys);
+
+        assertThat(text(rendered))
+                .isEqualTo(likely + " " + rendered.shownDigest().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${datetime()}",
+                "${revision()}",
+                "${hostname()}",
+                "${getenv('SET')}",
+                "${fileExists('/etc')?c}",
+                "${lookupIP('app.test')?join(' ')}",
+                "${lookupSRV('', '', 'whole.test')?size}",
+                "${.now}",
+                "${('.n' + 'ow')?eval}",
+                "<#if (.now?long > 0)></#if>"
+            })
+    void render_moreThanKeys_isSaidToComeOfMore(String text) throws Exception {
+        lab.file("t.ftl", text);
+
+        assertThat(lab.renderer.render("t.ftl", lab.keys).comesOfKeysAlone()).isFalse();
+    }
+
+    @Test
+    void render_keysAndIncludes_isSaidToComeOfThemAlone() throws Exception {
+        lab.file("part.ftl", "${ls('/')?join(' ')} ${digest()}").file("t.ftl", "${getv('/s')} <#include 'part.ftl'>");
+
+        assertThat(lab.renderer.render("t.ftl", lab.keys).comesOfKeysAlone()).isTrue();
+    }
+
+    @Test
+    void render_timeInAnIncludeThatIsEditedAway_comesOfKeysAgain() throws Exception {
+        lab.file("part.ftl", "${.now}").file("t.ftl", "<#include 'part.ftl'>");
+        assertThat(lab.renderer.render("t.ftl", lab.keys).comesOfKeysAlone()).isFalse();
+
+        lab.file("part.ftl", "then");
+
+        assertThat(lab.renderer.render("t.ftl", lab.keys).comesOfKeysAlone()).isTrue();
     }
 
     @Test

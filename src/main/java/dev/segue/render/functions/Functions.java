@@ -29,6 +29,8 @@ public final class Functions implements TemplateHashModel {
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(TemplateFunction::name, Function.identity()));
 
+    private static final Set<TemplateFunction> OF_THE_WORLD = Set.copyOf(OutsideFunctions.ALL);
+
     private final Scope scope;
 
     public Functions(Scope scope) {
@@ -63,6 +65,9 @@ public final class Functions implements TemplateHashModel {
             Optional<String> late = scope.deadline().passed();
             if (late.isPresent()) {
                 throw new FunctionFailure(late.get());
+            }
+            if (OF_THE_WORLD.contains(function)) {
+                scope.usesMoreThanKeys();
             }
             Call call = new Call(function.signature(), arguments, scope);
             try {

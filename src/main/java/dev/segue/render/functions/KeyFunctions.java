@@ -30,7 +30,7 @@ final class KeyFunctions {
             function("ls(path)", KeyFunctions::ls),
             function("lsdir(path)", KeyFunctions::lsdir),
             function("digest()", call -> call.scope().digest()),
-            function("revision()", call -> keys(call).revision()));
+            function("revision()", call -> call.scope().revision()));
 
     private static final int NEAREST_SHOWN = 3;
     private static final int NEAREST_LOOKED_AT = 1000;

@@ -1,6 +1,7 @@
 package dev.segue.render.functions;
 
 import dev.segue.keys.KeySnapshot;
+import dev.segue.render.values.DigestModel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class Scope {
     private final Deadline deadline;
     private final Supplier<String> digest;
     private final Set<String> warnings = new LinkedHashSet<>();
-    private Optional<String> shownDigest = Optional.empty();
+    private Optional<DigestModel> shownDigest = Optional.empty();
+    private Basis basis = Basis.KEYS;
 
     /**
      * Of one render.
@@ -39,18 +41,40 @@ public final class Scope {
         return outside;
     }
 
+    long revision() {
+        usesMoreThanKeys();
+        return keys.revision();
+    }
+
+    void usesMoreThanKeys() {
+        basis = Basis.MORE;
+    }
+
+    /** What the text was made of, as far as functions made it. */
+    public Basis basis() {
+        return basis;
+    }
+
+    /** What a text was made of, besides its templates. */
+    public enum Basis {
+        /** The entries that were read; from the same ones comes the same text. */
+        KEYS,
+        /** The time, the environment, the store's revision or the like as well. */
+        MORE
+    }
+
     Deadline deadline() {
         return deadline;
     }
 
-    String digest() {
-        String shown = shownDigest.orElseGet(digest);
+    DigestModel digest() {
+        DigestModel shown = shownDigest.orElseGet(() -> new DigestModel(digest.get()));
         shownDigest = Optional.of(shown);
         return shown;
     }
 
     /** What {@code digest()} gave; empty if nobody called it so far. */
-    public Optional<String> shownDigest() {
+    public Optional<DigestModel> shownDigest() {
         return shownDigest;
     }
 
