@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("resource", "keys settings toml"),
             Map.entry("plan", "settings"),
             Map.entry("store", "keys settings"),
-            Map.entry("render", "keys settings dns"),
+            Map.entry("render", "keys settings resource dns"),
             Map.entry("files", "resource plan"),
             Map.entry("journal", "plan"),
             Map.entry("probe", ""),

@@ -45,7 +45,7 @@ final class Assembly implements AutoCloseable {
         this.journal = settings.writes() == Writes.ALLOWED ? Journal.in(settings.stateDir()) : Journal.inMemory();
         Reconciler reconciler = new Reconciler(
                 renderer,
-                new TargetFiles(),
+                new TargetFiles(InstantSource.system()),
                 commands,
                 new Verifier(commands, new HttpProbe(), ticker, time -> Thread.sleep(time.toMillis())),
                 journal,

@@ -120,7 +120,8 @@ public final class Daemon implements Program {
         try {
             ResourceDefaults defaults =
                     ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
-            Definitions definitions = Definitions.load(new ConfDirectory(settings.confDir(), defaults));
+            Definitions definitions =
+                    Definitions.load(new ConfDirectory(settings.confDir(), defaults, InstantSource.system()));
             return signals.came() ? cutShort(settings, signals) : work.with(definitions);
         } catch (ProblemsException | StoreException | DnsException | InterruptedException e) {
             return signals.came() ? cutShort(settings, signals) : failure(e);

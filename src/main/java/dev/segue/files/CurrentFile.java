@@ -1,23 +1,32 @@
 package dev.segue.files;
 
 import dev.segue.plan.KeptFile;
+import dev.segue.resource.FileState;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A target as it was found: absent, or its bytes, mode and owner; prints without its content. */
 public final class CurrentFile {
-    static final CurrentFile ABSENT = new CurrentFile(Optional.empty(), Optional.empty());
+    static final CurrentFile ABSENT = new CurrentFile(Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Optional<byte[]> content;
     private final Optional<FileStat> stat;
+    private final Optional<FileState> state;
 
-    private CurrentFile(Optional<byte[]> content, Optional<FileStat> stat) {
+    private CurrentFile(Optional<byte[]> content, Optional<FileStat> stat, Optional<FileState> state) {
         this.content = content;
         this.stat = stat;
+        this.state = state;
     }
 
-    static CurrentFile present(byte[] content, FileStat stat) {
-        return new CurrentFile(Optional.of(content), Optional.of(stat));
+    /** @param state the one that it was in before it was read */
+    static CurrentFile present(byte[] content, FileStat stat, FileState state) {
+        return new CurrentFile(Optional.of(content), Optional.of(stat), Optional.of(state));
+    }
+
+    /** While {@link TargetFiles#state} gives an equal one, it is as it was found; empty if it is absent. */
+    public Optional<FileState> state() {
+        return state;
     }
 
     public boolean exists() {

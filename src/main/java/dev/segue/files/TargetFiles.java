@@ -2,10 +2,13 @@ package dev.segue.files;
 
 import dev.segue.plan.KeptFile;
 import dev.segue.resource.FileAttributes;
+import dev.segue.resource.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +18,12 @@ public final class TargetFiles {
     static final long LARGEST_TARGET_BYTES = 64L << 20;
 
     private final StagedNames names = StagedNames.ofThisProcess();
+    private final InstantSource clock;
+
+    /** @param clock the one that the file system's times are taken from */
+    public TargetFiles(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * The target {@code dest}, or what its symbolic links lead to, as it is now.
@@ -32,10 +41,29 @@ public final class TargetFiles {
             throw new FileException(dest, "cannot be compared", size);
         }
         try {
-            return CurrentFile.present(Files.readAllBytes(target), stat.get());
+            FileState state = stateOf(target);
+            return CurrentFile.present(Files.readAllBytes(target), stat.get(), state);
         } catch (IOException e) {
             throw new FileException(dest, "cannot be read", e);
         }
+    }
+
+    /**
+     * The state that the target, or what its symbolic links lead to, is in, without a look into it; empty if there is none to
+     * be seen.
+     *
+     * @throws FileException if the symbolic links lead nowhere
+     */
+    public Optional<FileState> state(Path dest) throws FileException {
+        try {
+            return Optional.of(stateOf(SymbolicLinks.follow(dest)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FileState stateOf(Path target) throws IOException {
+        return FileState.of(target, clock.instant(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**

@@ -197,6 +197,9 @@ public final class Loop {
     /** Returns true if a resource file or a template changed. */
     private boolean define() {
         boolean changed = definitions.refresh();
+        if (changed) {
+            reconciler.templatesChanged();
+        }
         agenda.define(definitions.resources()).forEach(reconciler::forget);
         publish();
         return changed;

@@ -4,15 +4,18 @@ import dev.segue.command.CommandResult;
 import dev.segue.files.CurrentFile;
 import dev.segue.files.FileException;
 import dev.segue.files.StagedFile;
+import dev.segue.files.TargetAttributes;
 import dev.segue.files.TargetFiles;
 import dev.segue.files.TrialFile;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Change;
 import dev.segue.plan.NextStep;
 import dev.segue.plan.Outcome;
+import dev.segue.plan.Owed;
 import dev.segue.plan.Rung;
 import dev.segue.reconcile.Assignment.Patience;
 import dev.segue.reconcile.Assignment.Standing;
+import dev.segue.reconcile.InStep.Signs;
 import dev.segue.render.RenderException;
 import dev.segue.render.Rendered;
 import dev.segue.render.Renderer;
@@ -38,6 +41,7 @@ final class Preparation {
     private final Preview preview;
     private final Reconciler.Rules rules;
     private final RenderWarnings warnings = new RenderWarnings();
+    private final InStep inStep = new InStep();
     private final Set<Path> outOfSync = ConcurrentHashMap.newKeySet();
 
     Preparation(
@@ -55,8 +59,8 @@ final class Preparation {
         this.rules = rules;
     }
 
-    /** Looks at the target and at what was left owed there. */
-    void look(Attempt attempt) throws FileException {
+    /** Takes up what was left owed at the target, unless it is another Segue's. */
+    void takeUp(Attempt attempt) throws FileException {
         Path dest = attempt.resource().dest();
         if (rules.writes() == Writes.ALLOWED) {
             Optional<Long> rival = installer.rival(dest);
@@ -67,13 +71,29 @@ final class Preparation {
             }
             installer.resume(attempt);
         }
-        attempt.found(files.look(dest));
     }
 
-    /** Renders, compares and, if there is a change, stages and checks. */
+    /** Reads the target. */
+    void look(Attempt attempt) throws FileException {
+        attempt.found(files.look(attempt.resource().dest()));
+    }
+
+    /** Renders, compares and, if there is a change, stages and checks; nothing of it if all is known to be as it was. */
     void prepare(Attempt attempt, KeySnapshot all) throws RenderException, FileException {
         Resource resource = attempt.resource();
         KeySnapshot keys = all.narrow(resource.ranges());
+        long templates = inStep.templates();
+        TargetAttributes attributes = files.resolve(resource.dest(), resource.attributes());
+        boolean known = rules.writes() == Writes.ALLOWED
+                && attempt.owed() == Owed.NOTHING
+                && files.state(resource.dest())
+                        .filter(state -> inStep.isKnown(new Signs(resource, templates, keys, state, attributes)))
+                        .isPresent();
+        if (known) {
+            attempt.end(new Outcome.InSync());
+            return;
+        }
+        look(attempt);
         if (keys.entries().size() < resource.minKeys()) {
             attempt.end(new Outcome.Held(tooFew(resource, keys)));
             return;
@@ -83,14 +103,15 @@ final class Preparation {
         byte[] bytes = rendered.bytes();
         attempt.wanted(new Wanted(bytes, rendered.shownDigest()));
         CurrentFile current = attempt.current();
-        Change change = Change.between(
-                current.exists(),
-                current.holds(bytes),
-                current.has(files.resolve(resource.dest(), resource.attributes())));
+        Change change = Change.between(current.exists(), current.holds(bytes), current.has(attributes));
         switch (NextStep.after(change, attempt.owed(), rules.writes())) {
             case NOTHING -> {
                 LOG.debug("Target config {} in sync", resource.dest());
                 settled(resource.dest());
+                if (rendered.comesOfKeysAlone()) {
+                    current.state()
+                            .ifPresent(state -> inStep.found(new Signs(resource, templates, keys, state, attributes)));
+                }
                 preview.inSync(resource);
                 attempt.end(new Outcome.InSync());
             }
@@ -117,6 +138,17 @@ final class Preparation {
                 }
             }
         }
+    }
+
+    /** A template changed, or a file that it may include. */
+    void templatesChanged() {
+        inStep.templatesChanged();
+    }
+
+    /** No resource keeps this target any more. */
+    void forget(Path dest) {
+        inStep.forget(dest);
+        outOfSync.remove(dest);
     }
 
     /** In sync with what is in place. */

@@ -73,14 +73,25 @@ public final class Reconciler {
      */
     List<Result> payOwed(List<Resource> lane) {
         List<Assignment> work = lane.stream().map(Assignment::fresh).toList();
-        return pass(work, 0, attempt -> attempt.end(new Outcome.Held("the store was not read yet"))).stream()
+        return pass(work, 0, this::lookWithoutKeys).stream()
                 .filter(result -> result.outcome() instanceof Outcome.Failed)
                 .toList();
     }
 
+    private void lookWithoutKeys(Attempt attempt) throws FileException {
+        preparation.look(attempt);
+        attempt.end(new Outcome.Held("the store was not read yet"));
+    }
+
     /** No resource keeps {@code dest} any more: it stays as it is, and another Segue may take it. */
     void forget(Path dest) {
+        preparation.forget(dest);
         journal.forget(dest);
+    }
+
+    /** A template changed, or a file that one may include: what is in step has to be found out anew. */
+    void templatesChanged() {
+        preparation.templatesChanged();
     }
 
     private List<Result> pass(List<Assignment> lane, long revision, Step step) {
@@ -88,7 +99,7 @@ public final class Reconciler {
                 lane.stream().map(each -> new Attempt(each, revision)).toList();
         try {
             for (Attempt attempt : attempts) {
-                take(attempt, preparation::look);
+                take(attempt, preparation::takeUp);
                 if (attempt.outcome().isEmpty()) {
                     take(attempt, step);
                 }

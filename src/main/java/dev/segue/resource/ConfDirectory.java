@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,13 @@ import java.util.TreeMap;
 public final class ConfDirectory {
     private final Path directory;
     private final ResourceDefaults defaults;
+    private final InstantSource clock;
 
-    public ConfDirectory(Path directory, ResourceDefaults defaults) {
+    /** @param clock the one that the file system's times are taken from */
+    public ConfDirectory(Path directory, ResourceDefaults defaults, InstantSource clock) {
         this.directory = directory;
         this.defaults = defaults;
+        this.clock = clock;
     }
 
     /** Where the templates are. */
@@ -31,12 +35,12 @@ public final class ConfDirectory {
 
     /** Changes whenever {@link #read} would find other resource files, or other text in them. */
     public FolderStamp resourceStamp() {
-        return FolderStamp.of(resources());
+        return FolderStamp.of(resources(), clock.instant());
     }
 
     /** Changes whenever a template does. */
     public FolderStamp templateStamp() {
-        return FolderStamp.of(templates());
+        return FolderStamp.of(templates(), clock.instant());
     }
 
     /**

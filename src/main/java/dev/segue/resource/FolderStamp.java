@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the files below a folder looked at one time, without their contents: two equal stamps mean that in between nobody
- * wrote, replaced, removed or added one, or changed who may read it.
+ * wrote, replaced, removed or added one, or changed who may read it. A stamp taken right after a change equals no other.
  *
- * @param files by path: device, inode, size, and the times of the last write and of the last change, to the nanosecond;
- *     or why there is nothing to see
+ * @param files by path: its {@link FileState}, or the words for why there is nothing to see
  */
-public record FolderStamp(Map<Path, String> files) {
+public record FolderStamp(Map<Path, Object> files) {
     /** Of no folder. */
     public static final FolderStamp NONE = new FolderStamp(Map.of());
 
@@ -32,8 +32,8 @@ public record FolderStamp(Map<Path, String> files) {
      * Looks at all files below {@code folder} now, through links: a few system calls a file. A folder that is missing,
      * unreadable or linked into itself has a stamp too.
      */
-    public static FolderStamp of(Path folder) {
-        Looker looker = new Looker();
+    public static FolderStamp of(Path folder, Instant now) {
+        Looker looker = new Looker(now);
         try {
             Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, looker);
         } catch (IOException e) {
@@ -43,14 +43,20 @@ public record FolderStamp(Map<Path, String> files) {
     }
 
     private static final class Looker extends SimpleFileVisitor<Path> {
-        private final Map<Path, String> files = new HashMap<>();
+        private final Instant now;
+        private final Map<Path, Object> files = new HashMap<>();
+
+        Looker(Instant now) {
+            this.now = now;
+        }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.put(
-                    file,
-                    attributes.fileKey() + " " + attributes.size() + " " + attributes.lastModifiedTime() + " "
-                            + changeTime(file));
+            try {
+                files.put(file, FileState.of(file, now));
+            } catch (IOException e) {
+                files.put(file, e.toString());
+            }
             return FileVisitResult.CONTINUE;
         }
 
@@ -66,15 +72,6 @@ public record FolderStamp(Map<Path, String> files) {
                 files.put(folder, e.toString());
             }
             return FileVisitResult.CONTINUE;
-        }
-
-        /** Also moves when only the permissions change, which can make a file readable. */
-        private static String changeTime(Path file) {
-            try {
-                return String.valueOf(Files.getAttribute(file, "unix:ctime"));
-            } catch (IOException e) {
-                return e.toString();
-            }
         }
     }
 }

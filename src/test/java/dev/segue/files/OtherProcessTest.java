@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,8 @@ class OtherProcessTest {
         Optional<String> owner = arguments.length > 1 ? Optional.of(arguments[1]) : Optional.empty();
         FileAttributes attributes = new FileAttributes(Optional.empty(), owner, Optional.empty());
         byte[] bytes = "new".getBytes(StandardCharsets.UTF_8);
-        try (StagedFile staged = new TargetFiles().stage(Path.of(arguments[0]), bytes, attributes)) {
+        try (StagedFile staged =
+                new TargetFiles(InstantSource.system()).stage(Path.of(arguments[0]), bytes, attributes)) {
             System.out.print(staged.install());
         } catch (FileException e) {
             System.out.print(e.getMessage());

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ class PutBackTest {
     @TempDir
     Path temp;
 
-    private final TargetFiles files = new TargetFiles();
+    private final TargetFiles files = new TargetFiles(InstantSource.system());
     private final Shell shell = new Shell();
     private Path folder = Path.of("/");
     private Path dest = Path.of("/");

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ class TargetFilesTest {
     @TempDir
     Path temp;
 
-    private final TargetFiles files = new TargetFiles();
+    private final TargetFiles files = new TargetFiles(InstantSource.system());
     private final Shell shell = new Shell();
     private Path folder = Path.of("/");
     private Path dest = Path.of("/");

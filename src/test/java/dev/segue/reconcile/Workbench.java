@@ -55,6 +55,7 @@ final class Workbench {
     private Pace pace = Pace.STANDARD;
     private Executor lanes = Runnable::run;
     private Supplier<String> hostName = () -> "bench";
+    private InstantSource fileClock = InstantSource.system();
 
     Workbench(Path folder) throws IOException {
         this.folder = folder;
@@ -87,6 +88,11 @@ final class Workbench {
 
     void lanes(Executor executor) {
         lanes = executor;
+    }
+
+    /** From the start, files on disk count as unchanged for a while. */
+    void filesSettled() {
+        fileClock = () -> InstantSource.system().instant().plusSeconds(60);
     }
 
     /** What templates get from {@code hostname()}. */
@@ -135,7 +141,7 @@ final class Workbench {
         journal = Journal.in(folder.resolve("state"));
         Reconciler reconciler = new Reconciler(
                 new Renderer(confDir.path().resolve("templates"), outside),
-                new TargetFiles(),
+                new TargetFiles(fileClock),
                 commandRunner,
                 new Verifier(commandRunner, new HttpProbe(), System::nanoTime, time -> Thread.sleep(time.toMillis())),
                 journal,
@@ -143,7 +149,7 @@ final class Workbench {
                 new Reconciler.Rules(writes, commands, stagedFiles, () -> reader));
         return new Loop(
                 store,
-                Definitions.load(new ConfDirectory(confDir.path(), ResourceDefaults.STANDARD)),
+                Definitions.load(new ConfDirectory(confDir.path(), ResourceDefaults.STANDARD, fileClock)),
                 reconciler,
                 lanes,
                 board,

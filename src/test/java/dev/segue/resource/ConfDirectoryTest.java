@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,9 @@ class ConfDirectoryTest {
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage(confDir + "/conf.d: no such folder (resource files go there, as *.toml)");
 
-        assertThatThrownBy(() -> new ConfDirectory(confDir.resolve("gone"), ResourceDefaults.STANDARD).read())
+        assertThatThrownBy(() -> new ConfDirectory(
+                                confDir.resolve("gone"), ResourceDefaults.STANDARD, InstantSource.system())
+                        .read())
                 .hasMessage(
                         confDir + "/gone: no such folder (--confdir names the one that holds conf.d and templates)");
 
@@ -171,7 +174,7 @@ class ConfDirectoryTest {
     }
 
     private ResourceSet read() throws ProblemsException {
-        return new ConfDirectory(confDir, ResourceDefaults.STANDARD).read();
+        return new ConfDirectory(confDir, ResourceDefaults.STANDARD, InstantSource.system()).read();
     }
 
     private void write(String name, String dest) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,19 @@ class FolderStampTest {
     void makeFile() throws Exception {
         Files.createDirectory(folder.resolve("sub"));
         file = Files.writeString(folder.resolve("sub/a.toml"), "one");
-        before = FolderStamp.of(folder);
+        before = stamp(folder);
     }
 
     @Test
     void of_untouched_isEqual() {
-        assertThat(FolderStamp.of(folder)).isEqualTo(before).isNotEqualTo(FolderStamp.NONE);
+        assertThat(stamp(folder)).isEqualTo(before).isNotEqualTo(FolderStamp.NONE);
+    }
+
+    @Test
+    void of_rightAfterAChange_equalsNoOther() throws Exception {
+        Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+
+        assertThat(FolderStamp.of(folder, changed)).isNotEqualTo(before).isNotEqualTo(FolderStamp.of(folder, changed));
     }
 
     @Test
@@ -40,27 +48,27 @@ class FolderStampTest {
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
-        assertThat(FolderStamp.of(folder)).isNotEqualTo(before);
+        assertThat(stamp(folder)).isNotEqualTo(before);
     }
 
     @Test
     void of_addedRemovedOrRenamed_differs() throws Exception {
         Files.writeString(folder.resolve("b.toml"), "");
-        FolderStamp added = FolderStamp.of(folder);
+        FolderStamp added = stamp(folder);
         Files.move(file, folder.resolve("sub/c.toml"));
-        FolderStamp renamed = FolderStamp.of(folder);
+        FolderStamp renamed = stamp(folder);
         Files.delete(folder.resolve("b.toml"));
 
         assertThat(added).isNotEqualTo(before);
         assertThat(renamed).isNotEqualTo(added);
-        assertThat(FolderStamp.of(folder)).isNotEqualTo(renamed);
+        assertThat(stamp(folder)).isNotEqualTo(renamed);
     }
 
     @Test
     void of_permissionsChanged_differs() throws Exception {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-        assertThat(FolderStamp.of(folder)).isNotEqualTo(before);
+        assertThat(stamp(folder)).isNotEqualTo(before);
     }
 
     @Test
@@ -71,19 +79,24 @@ class FolderStampTest {
         }
         Path data = Files.createSymbolicLink(conf.resolve("..data"), Path.of("..v1"));
         Files.createSymbolicLink(conf.resolve("x.toml"), Path.of("..data/x.toml"));
-        FolderStamp first = FolderStamp.of(conf);
+        FolderStamp first = stamp(conf);
         Files.delete(data);
         Files.createSymbolicLink(data, Path.of("..v2"));
 
-        assertThat(FolderStamp.of(conf)).isNotEqualTo(first);
+        assertThat(stamp(conf)).isNotEqualTo(first);
     }
 
     @Test
     void of_missingOrLoopingFolder_isAStampToo() throws Exception {
-        FolderStamp missing = FolderStamp.of(folder.resolve("gone"));
+        FolderStamp missing = stamp(folder.resolve("gone"));
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("."));
 
-        assertThat(FolderStamp.of(folder.resolve("gone"))).isEqualTo(missing);
-        assertThat(FolderStamp.of(folder)).isEqualTo(FolderStamp.of(folder)).isNotEqualTo(before);
+        assertThat(stamp(folder.resolve("gone"))).isEqualTo(missing);
+        assertThat(stamp(folder)).isEqualTo(stamp(folder)).isNotEqualTo(before);
+    }
+
+    /** As it is seen a minute after the last change. */
+    private static FolderStamp stamp(Path folder) {
+        return FolderStamp.of(folder, Instant.now().plusSeconds(60));
     }
 }
