@@ -24,11 +24,24 @@ public final class KeySnapshot {
     private static final int DIGEST_BYTES = 16;
 
     private final long revision;
+    private final List<KeyEntry> source;
+    private final int from;
     private final List<KeyEntry> entries;
 
     private KeySnapshot(long revision, List<KeyEntry> sorted) {
+        this(revision, sorted, 0, sorted.size());
+    }
+
+    /** The part of {@code source}, sorted and never changed, from index {@code from} to before {@code to}. */
+    private KeySnapshot(long revision, List<KeyEntry> source, int from, int to) {
         this.revision = revision;
-        this.entries = sorted;
+        this.source = source;
+        this.from = from;
+        this.entries = from == 0 && to == source.size() ? source : source.subList(from, to);
+    }
+
+    private KeySnapshot part(int first, int end) {
+        return new KeySnapshot(revision, source, from + first, from + end);
     }
 
     /** The snapshot of {@code entries}, in any order, at {@code revision}; of two entries with one key the last counts. */
@@ -84,22 +97,27 @@ public final class KeySnapshot {
 
     /** Only what {@code ranges} hold, at the same revision. */
     public KeySnapshot narrow(KeyRanges ranges) {
-        List<List<KeyEntry>> parts = new ArrayList<>();
+        List<KeySnapshot> parts = new ArrayList<>();
         for (KeyPath path : ranges.paths()) {
             if (path.isRoot()) {
                 return this;
             }
             int exact = lowerBound(path.value());
             boolean found = exact < entries.size() && entries.get(exact).key().equals(path.value());
-            parts.add(entries.subList(exact, found ? exact + 1 : exact));
-            parts.add(entries.subList(lowerBound(path.value() + '/'), lowerBound(path.value() + (char) ('/' + 1))));
+            parts.add(part(exact, found ? exact + 1 : exact));
+            parts.add(part(lowerBound(path.value() + '/'), lowerBound(path.value() + (char) ('/' + 1))));
         }
-        parts.removeIf(List::isEmpty);
-        return new KeySnapshot(revision, parts.size() == 1 ? parts.get(0) : merged(parts));
+        parts.removeIf(KeySnapshot::isEmpty);
+        return parts.size() == 1 ? parts.get(0) : merged(parts);
     }
 
-    private static List<KeyEntry> merged(List<List<KeyEntry>> parts) {
-        return parts.stream().flatMap(List::stream).sorted(BY_KEY).toList();
+    private KeySnapshot merged(List<KeySnapshot> parts) {
+        return new KeySnapshot(
+                revision,
+                parts.stream()
+                        .flatMap(part -> part.entries.stream())
+                        .sorted(BY_KEY)
+                        .toList());
     }
 
     private static boolean isSorted(List<KeyEntry> entries) {
@@ -126,7 +144,7 @@ public final class KeySnapshot {
     /** This snapshot after {@code puts} and then {@code deletes} took place, at {@code newRevision}. */
     public KeySnapshot with(long newRevision, Collection<KeyEntry> puts, Collection<String> deletes) {
         if (puts.isEmpty() && deletes.isEmpty()) {
-            return new KeySnapshot(newRevision, entries);
+            return new KeySnapshot(newRevision, source, from, from + entries.size());
         }
         Map<String, Optional<KeyEntry>> changes = new TreeMap<>();
         puts.forEach(entry -> changes.put(entry.key(), Optional.of(entry)));
@@ -144,9 +162,11 @@ public final class KeySnapshot {
         return new KeySnapshot(newRevision, Collections.unmodifiableList(merged));
     }
 
-    /** True if both hold the same keys and values, whatever their revisions. */
+    /** True if both hold the same keys and values, whatever their revisions; at once if neither has changed since. */
+    @SuppressWarnings("ReferenceEquality") // Parts of one list need not be compared.
     public boolean sameEntries(KeySnapshot other) {
-        return entries.equals(other.entries);
+        boolean samePart = source == other.source && from == other.from && entries.size() == other.entries.size();
+        return samePart || entries.equals(other.entries);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.segue.reconcile;
 
-import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Burst;
@@ -12,7 +11,6 @@ import dev.segue.status.ResourceStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +24,7 @@ final class Agenda {
     private final StateLog log;
     private final Pace pace;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final List<Resource> underWay = new ArrayList<>();
+    private final UnderWay underWay = new UnderWay();
 
     /** Of each lane, the changes that came and when it last reloaded. */
     private final Map<String, Burst> bursts = new HashMap<>();
@@ -37,8 +35,10 @@ final class Agenda {
     private final Map<String, Long> restNanos = new HashMap<>();
 
     private Lanes lanes = new Lanes(List.of());
+    private KeyRanges ranges = new KeyRanges(List.of());
     private Optional<KeySnapshot> snapshot = Optional.empty();
     private KeyRanges rangesRead = new KeyRanges(List.of());
+    private boolean allRead;
 
     Agenda(StateLog log, Pace pace) {
         this.log = log;
@@ -65,6 +65,10 @@ final class Agenda {
             tracks.put(resource.name(), track);
         }
         lanes = new Lanes(resources);
+        ranges = KeyRanges.covering(resources.stream()
+                .flatMap(resource -> resource.ranges().paths().stream())
+                .toList());
+        allRead = rangesRead.equals(ranges);
         List<String> names = resources.stream().map(lanes::of).distinct().toList();
         bursts.keySet().retainAll(names);
         reloadedNanos.keySet().retainAll(names);
@@ -76,9 +80,7 @@ final class Agenda {
 
     /** All that the resources want of the store. */
     KeyRanges ranges() {
-        Collection<KeyPath> paths = new ArrayList<>();
-        tracks.values().forEach(track -> paths.addAll(track.resource().ranges().paths()));
-        return KeyRanges.covering(paths);
+        return ranges;
     }
 
     void everythingDue(long nowNanos) {
@@ -102,8 +104,9 @@ final class Agenda {
     }
 
     /** The store was read: resources whose keys changed are due, at once or with those that follow closely. */
-    void read(KeyRanges ranges, KeySnapshot keys, long nowNanos) {
-        rangesRead = ranges;
+    void read(KeyRanges read, KeySnapshot keys, long nowNanos) {
+        rangesRead = read;
+        allRead = read.equals(ranges);
         if (snapshot.isPresent() && keys == snapshot.get()) {
             return;
         }
@@ -137,8 +140,9 @@ final class Agenda {
 
     /** When the next resource that could start will be due; {@link Long#MAX_VALUE} for not until something happens. */
     long nextDueNanos() {
+        Set<String> busy = underWay.lanes(lanes);
         return tracks.values().stream()
-                .filter(track -> canStartAsAWhole(track) && !isBusy(lane(track)))
+                .filter(track -> canStartAsAWhole(track) && !busy.contains(lane(track)))
                 .mapToLong(this::dueNanos)
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -152,8 +156,9 @@ final class Agenda {
                 .forEach(track -> due.computeIfAbsent(lane(track), lane -> new ArrayList<>())
                         .add(track));
         List<Work> all = new ArrayList<>();
+        Set<String> busy = underWay.lanes(lanes);
         due.forEach((lane, members) -> {
-            if (!isBusy(lane)) {
+            if (!busy.contains(lane)) {
                 all.add(take(lane, members, nowNanos));
             }
         });
@@ -180,10 +185,10 @@ final class Agenda {
     List<List<Resource>> takeUnpaid(long nowNanos) {
         Map<String, List<Resource>> unpaid = new LinkedHashMap<>();
         tracks.values().stream()
-                .filter(track -> track.isUnpaid(nowNanos) && underWay.stream().noneMatch(track::sharesStateWith))
+                .filter(track -> track.isUnpaid(nowNanos) && !underWay.sharesStateWith(track.resource()))
                 .forEach(track -> unpaid.computeIfAbsent(lane(track), lane -> new ArrayList<>())
                         .add(track.resource()));
-        unpaid.values().forEach(underWay::addAll);
+        unpaid.values().forEach(lane -> lane.forEach(underWay::add));
         return List.copyOf(unpaid.values());
     }
 
@@ -220,18 +225,14 @@ final class Agenda {
         return bursts.getOrDefault(lane, Burst.NONE);
     }
 
-    private boolean isBusy(String lane) {
-        return underWay.stream().anyMatch(resource -> lanes.of(resource).equals(lane));
-    }
-
     /**
      * Keys that were not read yet are not keys that are not there: a resource that asks for them has to wait; and so has
      * one of which a pass, perhaps of an earlier definition, is still under way.
      */
     private boolean canStart(Track track) {
         return snapshot.isPresent()
-                && rangesRead.include(track.resource().ranges())
-                && underWay.stream().noneMatch(track::sharesStateWith);
+                && (allRead || rangesRead.include(track.resource().ranges()))
+                && !underWay.sharesStateWith(track.resource());
     }
 
     /** A pass ended: its lane rests, its resources are what their results say. */

@@ -43,6 +43,7 @@ public final class Loop {
     private final Agenda agenda;
 
     private volatile boolean stopping;
+    private boolean defined;
     private long nextLookNanos;
     private int bugs;
     private int storeFailures;
@@ -200,8 +201,11 @@ public final class Loop {
         if (changed) {
             reconciler.templatesChanged();
         }
-        agenda.define(definitions.resources()).forEach(reconciler::forget);
-        publish();
+        if (changed || !defined) {
+            agenda.define(definitions.resources()).forEach(reconciler::forget);
+            publish();
+            defined = true;
+        }
         return changed;
     }
 

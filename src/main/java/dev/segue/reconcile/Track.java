@@ -61,11 +61,6 @@ final class Track {
         }
     }
 
-    /** True if a pass of {@code other}, perhaps an earlier definition, must end before one of this resource may start. */
-    boolean sharesStateWith(Resource other) {
-        return other.name().equals(resource.name()) || other.dest().equals(resource.dest());
-    }
-
     void dueAt(long nanos) {
         dueNanos = Math.min(dueNanos, nanos);
     }
