@@ -2,8 +2,6 @@ package dev.segue.render.text;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,20 +15,19 @@ import java.util.regex.Pattern;
 public record Endpoint(String key, String host, int port) {
     private static final String EXPECTED =
             " (expected host:port, such as 10.0.0.1:8080, app.example:8080 or [::1]:8080;";
+    private static final String NO_ENDPOINT = "not an endpoint";
+    private static final String SCHEME = "http://";
     private static final int LONGEST_NAME = 253;
-    /** Longer texts are no endpoints, and are kept away from the patterns, which recurse. */
+    /** Longer texts are no endpoints, and are kept away from the pattern, which recurses. */
     private static final int LONGEST_TEXT = 300;
 
-    private static final Pattern TEXT =
-            Pattern.compile("(?:http://)?(?:\\[(?<v6>[^\\]]*)]|(?<host>[^:\\[\\]/]*)):(?<port>[^:/]*)/?");
-    /** As resolvers see it, which take 0x7f000001 for 127.0.0.1. */
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
+    private static final int LONGEST_LABEL = 63;
 
-    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?");
-    private static final Pattern V4_BYTE = Pattern.compile("0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]");
+    private static final String HEX = "0123456789abcdefABCDEF";
+    private static final String OF_LABELS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    private static final String OF_KEYS = OF_LABELS + "/.:@";
+
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}");
-    private static final Pattern KEY = Pattern.compile("(?:/[A-Za-z0-9._:@-]+)+");
 
     /** The endpoint that a person wrote: {@code host:port}, also behind {@code http://}, also with one slash after it. */
     public static Endpoint parse(String text) throws BadTextException {
@@ -43,7 +40,7 @@ public record Endpoint(String key, String host, int port) {
      * @throws BadTextException also if the key's own name could do harm, since templates print names too
      */
     public static Endpoint of(String key, String value) throws BadTextException {
-        if (key.length() > LONGEST_TEXT || !KEY.matcher(key).matches()) {
+        if (key.length() > LONGEST_TEXT || !isHarmless(key)) {
             throw new BadTextException(
                     "its name may have only letters, digits and . _ - : @ between slashes, and at most " + LONGEST_TEXT
                             + " characters");
@@ -51,20 +48,31 @@ public record Endpoint(String key, String host, int port) {
         return parse(key, value);
     }
 
+    /** By hand, because patterns took most of the time that a long list of servers took to render. */
     private static Endpoint parse(String key, String text) throws BadTextException {
-        Matcher parts = TEXT.matcher(text);
-        if (text.length() > LONGEST_TEXT || !parts.matches()) {
-            throw refused("not an endpoint", text);
+        if (text.length() > LONGEST_TEXT) {
+            throw refused(NO_ENDPOINT, text);
         }
-        if (!isPort(parts.group("port"))) {
+        String address = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
+        address = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        boolean v6 = address.startsWith("[");
+        int hostEnd = address.indexOf(v6 ? "]:" : ":");
+        if (hostEnd < 0) {
+            throw refused(NO_ENDPOINT, text);
+        }
+        String host = address.substring(v6 ? 1 : 0, hostEnd);
+        String port = address.substring(hostEnd + (v6 ? 2 : 1));
+        boolean wellDivided = v6 ? host.indexOf(']') < 0 : hasNone(host, "[]/");
+        if (!wellDivided || !hasNone(port, ":/")) {
+            throw refused(NO_ENDPOINT, text);
+        }
+        if (!isPort(port)) {
             throw refused("its port is not a number from 1 to 65535", text);
         }
-        String v6 = parts.group("v6");
-        String host = v6 != null ? v6 : parts.group("host");
-        if (v6 != null ? !isV6(v6) : !isName(host)) {
-            throw refused(v6 != null ? "no IPv6 address in its brackets" : "its host is no DNS name or address", text);
+        if (v6 ? !isV6(host) : !isName(host)) {
+            throw refused(v6 ? "no IPv6 address in its brackets" : "its host is no DNS name or address", text);
         }
-        return new Endpoint(key, host, Integer.parseInt(parts.group("port")));
+        return new Endpoint(key, host, Integer.parseInt(port));
     }
 
     /** The last step of the key; empty if there is none. */
@@ -79,16 +87,65 @@ public record Endpoint(String key, String host, int port) {
     }
 
     private static boolean isPort(String text) {
-        return PORT.matcher(text).matches() && Integer.parseInt(text) <= 65535;
+        return isDecimal(text, 5) && text.charAt(0) != '0' && Integer.parseInt(text) <= 65535;
     }
 
     /** A name whose last label is a number can only be meant as an IPv4 address, and has to be a right one. */
     private static boolean isName(String host) {
         String[] labels = host.split("\\.", -1);
-        if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
-            return labels.length == 4 && matchAll(V4_BYTE, labels);
+        boolean v4 = isNumber(labels[labels.length - 1]);
+        for (String label : labels) {
+            if (v4 ? !isV4Byte(label) : !isLabel(label)) {
+                return false;
+            }
         }
-        return host.length() <= LONGEST_NAME && matchAll(LABEL, labels);
+        return v4 ? labels.length == 4 : host.length() <= LONGEST_NAME;
+    }
+
+    /** As resolvers see it, which take 0x7f000001 for 127.0.0.1. */
+    private static boolean isNumber(String label) {
+        boolean hex = label.startsWith("0x") || label.startsWith("0X");
+        return hex ? hasOnly(HEX, label.substring(2)) : isDecimal(label, label.length());
+    }
+
+    private static boolean isDecimal(String text, int mostDigits) {
+        return !text.isEmpty() && text.length() <= mostDigits && hasOnly("0123456789", text);
+    }
+
+    private static boolean hasOnly(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isV4Byte(String label) {
+        boolean oneWay = label.length() == 1 || !label.startsWith("0");
+        return isDecimal(label, 3) && oneWay && Integer.parseInt(label) <= 255;
+    }
+
+    private static boolean isLabel(String label) {
+        return !label.isEmpty()
+                && label.length() <= LONGEST_LABEL
+                && hasOnly(OF_LABELS, label)
+                && !label.startsWith("-")
+                && !label.endsWith("-");
+    }
+
+    /** One or more steps, each behind a slash, of characters that mean nothing in any configuration file. */
+    private static boolean isHarmless(String key) {
+        return key.startsWith("/") && !key.endsWith("/") && !key.contains("//") && hasOnly(OF_KEYS, key);
+    }
+
+    private static boolean hasNone(String text, String of) {
+        for (int i = 0; i < of.length(); i++) {
+            if (text.indexOf(of.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isV6(String host) {
@@ -101,10 +158,6 @@ public record Endpoint(String key, String host, int port) {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    private static boolean matchAll(Pattern pattern, String[] parts) {
-        return Arrays.stream(parts).allMatch(part -> pattern.matcher(part).matches());
     }
 
     private static BadTextException refused(String why, String text) {

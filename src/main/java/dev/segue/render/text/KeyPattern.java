@@ -13,10 +13,12 @@ import java.util.List;
  */
 public final class KeyPattern {
     private final String literalStart;
+    private final int literalPieces;
     private final List<Piece> pieces;
 
     private KeyPattern(String literalStart, List<Piece> pieces) {
         this.literalStart = literalStart;
+        this.literalPieces = literalStart.codePointCount(0, literalStart.length());
         this.pieces = pieces;
     }
 
@@ -41,7 +43,7 @@ public final class KeyPattern {
     public List<KeyEntry> matches(KeySnapshot keys) {
         List<KeyEntry> found = new ArrayList<>();
         for (KeyEntry entry : keys.startingWith(literalStart)) {
-            if (matches(entry.key())) {
+            if (restMatches(entry.key())) {
                 found.add(entry);
             }
         }
@@ -50,23 +52,27 @@ public final class KeyPattern {
 
     /** True if the whole of {@code key} matches. */
     public boolean matches(String key) {
-        int[] characters = key.codePoints().toArray();
-        int piece = 0;
-        int at = 0;
+        return key.startsWith(literalStart) && restMatches(key);
+    }
+
+    private boolean restMatches(String key) {
+        int at = literalStart.length();
+        int piece = literalPieces;
         int star = -1;
         int starEnd = 0;
-        while (at < characters.length || piece < pieces.size()) {
+        while (at < key.length() || piece < pieces.size()) {
             if (piece < pieces.size() && pieces.get(piece) instanceof Piece.Star) {
                 star = piece++;
                 starEnd = at;
             } else if (piece < pieces.size()
-                    && at < characters.length
-                    && pieces.get(piece).takes(characters[at])) {
+                    && at < key.length()
+                    && pieces.get(piece).takes(key.codePointAt(at))) {
                 piece++;
-                at++;
-            } else if (star >= 0 && starEnd < characters.length && characters[starEnd] != '/') {
+                at = key.offsetByCodePoints(at, 1);
+            } else if (star >= 0 && starEnd < key.length() && key.charAt(starEnd) != '/') {
                 // Only the last star needs a second try: an earlier one that took more would leave this one less.
-                at = ++starEnd;
+                starEnd = key.offsetByCodePoints(starEnd, 1);
+                at = starEnd;
                 piece = star + 1;
             } else {
                 return false;
