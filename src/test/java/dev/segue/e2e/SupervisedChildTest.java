@@ -107,6 +107,7 @@ class SupervisedChildTest {
             segue.signal("TERM");
             segue.awaitLog("INFO Captured terminated. Exiting...");
 
+            segue.awaitLog("INFO Started " + script);
             long start = System.nanoTime();
             segue.signal("TERM");
 

@@ -182,7 +182,7 @@ class TargetFaultsTest {
             site.awaitGoodFollows();
             assertThat(segue.linesWith("what is owed will be forgotten if Segue is killed"))
                     .isEqualTo(1);
-            assertThat(site.note("reloads")).hasContent("\n\n");
+            Site.awaitText(site.note("reloads"), "\n\n");
             assertThat(segue.terminate()).isZero();
         }
     }
