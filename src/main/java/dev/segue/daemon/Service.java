@@ -122,9 +122,10 @@ final class Service implements StopSignals.Answer {
         ChildProcess started = ChildProcess.start(command);
         parts.readerStarted();
         LOG.info("Started {}, pid {}", command.get(0), started.pid());
-        childEnd = started.onExit().thenAccept(code -> {
+        // On a thread of its own, because a pass under way is given a moment to end.
+        childEnd = started.onExit().thenAcceptAsync(code -> {
             LOG.info("{} ended with exit code {}", command.get(0), code);
-            parts.loop().stop();
+            stop();
         });
         return Optional.of(started);
     }

@@ -77,6 +77,22 @@ class SupervisedChildTest {
         }
     }
 
+    @Test
+    void childThatEndsWhileAReloadHangs_isNotOutlived() throws IOException {
+        site.resource("app", "app.ftl", "reload_cmd = \"echo hangs > " + told + "; sleep 1000\"");
+
+        try (SegueProcess segue = startChild("until test -e " + told + "; do sleep 0.05; done; exit 7")) {
+            segue.awaitLog("INFO Started sh, pid ");
+            ETCD.put("/app/name", "z");
+            segue.awaitLog("INFO sh ended with exit code 7");
+            long start = System.nanoTime();
+
+            assertThat(segue.exitCode()).isEqualTo(7);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LAST_GRACE.multipliedBy(5));
+            assertThat(site.leftovers()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"sh, TERM", "nginx, QUIT", "haproxy, USR1", "apache2, WINCH"})
     void stop_reachesTheChildAsTheSignalThatItTakesAndWaitsForIt(String program, String signal) throws IOException {
@@ -91,6 +107,7 @@ class SupervisedChildTest {
 
         try (SegueProcess segue = start(script.toString())) {
             Site.awaitText(told, "ready\n");
+            segue.awaitLog("INFO Started " + script);
 
             assertThat(segue.terminate()).isEqualTo(5);
             assertThat(told).hasContent(signal + "\n");
@@ -107,7 +124,6 @@ class SupervisedChildTest {
             segue.signal("TERM");
             segue.awaitLog("INFO Captured terminated. Exiting...");
 
-            segue.awaitLog("INFO Started " + script);
             long start = System.nanoTime();
             segue.signal("TERM");
 
