@@ -208,11 +208,14 @@ final class Delivery {
 
     /**
      * The reload fails with the previous files too. An existing target keeps its previous content; one that is new is
-     * installed again, because a program that is not up yet will need it.
+     * installed again, because a program that is not up yet will need it; but not beside previous files of its
+     * transaction.
      */
     private void cannotBeTold(List<Attempt> attempts, Refusal refusal, Refusal again) {
         for (Attempt attempt : attempts) {
-            String place = attempt.previous().exists() ? " is as it was before" : installedAgain(attempt);
+            String place = attempt.previous().exists()
+                    ? " is as it was before"
+                    : hasOlderMate(attempt, attempts) ? " is not there" : installedAgain(attempt);
             String without = attempt.previous().exists() ? "with the previous file" : "without the new file";
             String also = again.cause() == Cause.CANCELLED ? "" : ", and so it does " + without;
             attempt.fail(
@@ -224,6 +227,14 @@ final class Delivery {
 
     private String installedAgain(Attempt attempt) {
         try {
+    private static boolean hasOlderMate(Attempt attempt, List<Attempt> attempts) {
+        Optional<String> transaction = attempt.resource().transaction();
+        return transaction.isPresent()
+                && attempts.stream()
+                        .filter(other -> other.resource().transaction().equals(transaction))
+                        .anyMatch(other -> other.previous().exists());
+    }
+
             installer.installAgain(attempt);
             return attempt.candidate().isPresent() ? " is installed" : " is not there";
         } catch (FileException e) {

@@ -137,6 +137,33 @@ class TransactionTest {
     }
 
     @Test
+    void oneIsNewAndTheProgramIsDown_neitherGoesUntilItIsUp() throws Exception {
+        Files.delete(bench.target("b.conf"));
+        program.down();
+        turns.start();
+
+        assertThat(bench.text("a.conf")).isEqualTo("old a");
+        assertThat(bench.target("b.conf")).doesNotExist();
+        assertThat(turns.failed("b").reason()).endsWith("b.conf is not there, but the program was not told");
+
+        program.up();
+        turns.turn(Duration.ofSeconds(1));
+        assertThat(contents()).containsExactly("new a", "new b", "new c");
+        assertThat(program.served("b.conf")).isEqualTo("new b");
+    }
+
+    @Test
+    void allAreNewAndTheProgramIsDown_allStayForItsStart() throws Exception {
+        Files.delete(bench.target("a.conf"));
+        Files.delete(bench.target("b.conf"));
+        program.down();
+        turns.start();
+
+        assertThat(contents()).containsExactly("new a", "new b", "old c");
+        assertThat(turns.owed("a.conf")).isEqualTo(Owed.RELOAD);
+    }
+
+    @Test
     void refusedThenTheCulpritsKeysChange_allGoAtOnce() throws Exception {
         bench.store.put("/b/v", "bad b");
         turns.start();
