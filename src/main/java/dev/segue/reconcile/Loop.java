@@ -113,7 +113,7 @@ public final class Loop {
         readStore();
         passEverything();
         while (agenda.anyWaiting() && !stopping) {
-            absorb(inbox.takeDone(untilNextDue()));
+            absorb(inbox.takeDone(until(Math.min(agenda.nextDueNanos(), ticker.getAsLong() + interval.toNanos()))));
             startDue();
             awaitPasses();
         }
@@ -291,7 +291,10 @@ public final class Loop {
 
     /** How long nothing will be due unless something comes in. */
     Duration untilNextDue() {
-        long next = Math.min(Math.min(nextLookNanos, storeRetryNanos), agenda.nextDueNanos());
-        return Duration.ofNanos(Math.max(0, next - ticker.getAsLong()));
+        return until(Math.min(Math.min(nextLookNanos, storeRetryNanos), agenda.nextDueNanos()));
+    }
+
+    private Duration until(long nanos) {
+        return Duration.ofNanos(Math.max(0, nanos - ticker.getAsLong()));
     }
 }

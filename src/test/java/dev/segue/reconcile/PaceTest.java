@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.segue.command.ProgramState;
 import dev.segue.plan.Outcome;
+import dev.segue.status.ResourceStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,40 @@ class PaceTest {
         }
     }
 
+    @Test
+    void onceForABusyProgramLongerThanTheInterval_restsBetweenLooks() throws Exception {
+        Path pidFile = bench.target("nginx.pid");
+        define("pid_file = \"" + pidFile + "\"", "max_generations = 1");
+        Process nginx = pretender();
+        try {
+            Files.writeString(pidFile, nginx.pid() + "\n");
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 1);
+            loop = bench.loop();
+            FutureTask<List<ResourceStatus>> once = new FutureTask<>(loop::once);
+            Thread thread = new Thread(once, "once");
+            thread.setDaemon(true);
+            thread.start();
+            await().until(() -> !bench.board.picture().resources().isEmpty() && outcome() instanceof Outcome.Waiting);
+
+            long passes = status().counts().passes();
+            bench.pass(Workbench.INTERVAL.plusMillis(1));
+            await().until(() -> status().counts().passes() > passes);
+
+            await().pollInterval(Duration.ofMillis(5))
+                    .during(Duration.ofMillis(300))
+                    .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            Files.createFile(bench.target("drained"));
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 0);
+            bench.pass(Duration.ofMillis(500));
+            assertThat(once.get(10, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(bench.text("x.conf")).isEqualTo("0");
+        } finally {
+            Files.writeString(bench.target("drained"), "");
+            nginx.descendants().forEach(ProcessHandle::destroyForcibly);
+            nginx.destroyForcibly();
+        }
+    }
+
     /** Has the process titles of an nginx with a worker of its own and an older one, until the file "drained" is there. */
     private Process pretender() throws Exception {
         String worker = "exec -a 'nginx: worker process' sleep 50";
@@ -202,7 +239,11 @@ class PaceTest {
     }
 
     private Outcome outcome() {
-        return bench.board.picture().resources().get(0).outcome();
+        return status().outcome();
+    }
+
+    private ResourceStatus status() {
+        return bench.board.picture().resources().get(0);
     }
 
     private void define(String... further) throws Exception {
