@@ -134,7 +134,7 @@ final class Delivery {
     private void rollBack(List<List<Attempt>> units, Refusal refusal) {
         List<Attempt> all = flat(units);
         if (units.size() > 1) {
-            LOG.info("{}; going back, then trying each of {} resources alone", refusal.what(), all.size());
+            LOG.debug("{}; going back, then trying each of {} resources alone", refusal.what(), all.size());
         }
         List<Attempt> back = all.stream().filter(this::putBack).toList();
         Optional<Refusal> again = programs.reload(back);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.plan.KeptFile;
+import dev.segue.testing.CapturedLog;
 import dev.segue.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

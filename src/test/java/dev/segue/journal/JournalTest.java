@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.journal.JournalEntry.Rejected;
 import dev.segue.plan.KeptFile;
 import dev.segue.plan.Owed;
+import dev.segue.testing.CapturedLog;
 import dev.segue.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Rung;
 import dev.segue.status.ResourceStatus;
+import dev.segue.testing.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +118,21 @@ class LanesTest {
         assertThat(contents()).containsExactly("old a", "old b", "old c");
         // Together, back, and no search for a culprit.
         assertThat(bench.log()).hasSize(2);
+    }
+
+    @Test
+    void searchForTheCulprits_isNotToldWithEachTry() throws Exception {
+        defineAll();
+        bench.store.put("/a", "bad a");
+        bench.store.put("/b", "bad b");
+        start();
+
+        try (CapturedLog log = new CapturedLog()) {
+            turn(Duration.ofSeconds(1));
+            turn(Duration.ofSeconds(2));
+            assertThat(status("a").failures()).isEqualTo(3);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test

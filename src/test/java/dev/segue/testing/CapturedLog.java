@@ -1,4 +1,4 @@
-package dev.segue.journal;
+package dev.segue.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -6,22 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged until it is closed, a string a line, without the logger's name. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    CapturedLog() {
+    public CapturedLog() {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     /** Each as {@code LEVEL message}. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines(bytes.toString(StandardCharsets.UTF_8));
     }
 
-    static List<String> lines(String log) {
+    /** The same of {@code log}. */
+    public static List<String> lines(String log) {
         return log.lines()
-                .map(line -> line.replaceFirst("^.*?(WARN|INFO|ERROR) dev\\.segue\\.journal\\.\\w+ - ", "$1 "))
+                .map(line -> line.replaceFirst("^.*?(WARN|INFO|ERROR) dev\\.segue\\.[\\w.]+ - ", "$1 "))
                 .toList();
     }
 
