@@ -22,6 +22,7 @@ final class Attempt {
     private Optional<Wanted> wanted = Optional.empty();
     private Optional<Wanted> candidate = Optional.empty();
     private Optional<JournalEntry> knownBefore = Optional.empty();
+    private Optional<String> owedDigest = Optional.empty();
     private Change change = Change.NONE;
     private Optional<StagedFile> staged = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
@@ -125,6 +126,7 @@ final class Attempt {
     /** What was found, of an earlier pass, was never told of, be it that no file is there: that comes first now. */
     void mustBeToldOfWhatWasFound() {
         candidate = found.bytes().map(bytes -> new Wanted(bytes, Optional.empty()));
+        owedDigest = Optional.of(found.digest());
         toldOf = true;
     }
 
@@ -179,6 +181,13 @@ final class Attempt {
         return outcome;
     }
 
+    /** With nothing wanted, all there is to be tried is to tell of what was found; not yet if that failed a moment ago. */
+    void leaveIfOfWhatWasFound(Assignment.Standing standing) {
+        if (wanted.isEmpty() && standing.wantedDigest().equals(found.digest())) {
+            leave(standing.outcome());
+        }
+    }
+
     /** True if it stands in the way of those that are to be installed with it or not at all. */
     boolean isHeldBack() {
         return outcome.isPresent() && !outcome.get().isGood();
@@ -208,7 +217,7 @@ final class Attempt {
                 resource(),
                 end,
                 owed(),
-                end instanceof Outcome.Failed ? wanted.map(Wanted::digest) : Optional.empty(),
+                end instanceof Outcome.Failed ? wanted.map(Wanted::digest).or(() -> owedDigest) : Optional.empty(),
                 untried ? Result.Effort.NONE : Result.Effort.FULL,
                 reloads,
                 reloadFailures,

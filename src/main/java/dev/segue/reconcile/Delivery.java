@@ -103,8 +103,10 @@ final class Delivery {
     /** Whatever became of the new file: an earlier one that lies there and was never told of is still owed. */
     private void remember(Attempt attempt) {
         boolean ended = attempt.isHeldBack() && !attempt.isWaiting();
-        if (ended && attempt.assignment().standing().isEmpty() && installer.isOwedInPlace(attempt)) {
-            attempt.mustBeToldOfWhatWasFound();
+        if (ended && installer.isOwedInPlace(attempt)) {
+            attempt.assignment()
+                    .standing()
+                    .ifPresentOrElse(attempt::leaveIfOfWhatWasFound, attempt::mustBeToldOfWhatWasFound);
         }
     }
 
@@ -225,8 +227,6 @@ final class Delivery {
         }
     }
 
-    private String installedAgain(Attempt attempt) {
-        try {
     private static boolean hasOlderMate(Attempt attempt, List<Attempt> attempts) {
         Optional<String> transaction = attempt.resource().transaction();
         return transaction.isPresent()
@@ -235,6 +235,8 @@ final class Delivery {
                         .anyMatch(other -> other.previous().exists());
     }
 
+    private String installedAgain(Attempt attempt) {
+        try {
             installer.installAgain(attempt);
             return attempt.candidate().isPresent() ? " is installed" : " is not there";
         } catch (FileException e) {

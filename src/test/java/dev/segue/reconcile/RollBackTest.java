@@ -63,6 +63,26 @@ class RollBackTest {
     }
 
     @Test
+    void owedReloadOfAHeldTarget_isTriedWithBackoffAndNotAtEveryLook() throws Exception {
+        define("min_keys = 2", "reload_cmd = \"" + bench.appending("try") + "; false\"");
+        bench.store.put("/x/w", "one more");
+        start();
+        int aTry = 2;
+        assertThat(bench.log()).hasSize(aTry);
+
+        bench.store.delete("/x/w");
+        turn(MOMENT);
+        assertThat(bench.log()).hasSize(2 * aTry);
+        bench.confDir.template("other.ftl", "");
+        loop.confDirChanged();
+        turn(Duration.ofMillis(1999));
+        assertThat(bench.log()).hasSize(2 * aTry);
+        turn(MOMENT);
+        assertThat(bench.log()).hasSize(3 * aTry);
+        assertThat(bench.text("x.conf")).isEqualTo("good");
+    }
+
+    @Test
     void refusedFile_isTriedAgainWithBackoffAndNotAtEveryLook() throws Exception {
         Files.writeString(bench.target("x.conf"), "old");
         bench.store.put("/x/v", "bad");
