@@ -18,10 +18,13 @@ final class StateLog {
 
     /** Tells what {@code now} means after what {@code track} knew before. */
     void tell(Track track, Outcome now, Instant at) {
-        Optional<Outcome> before = track.outcome();
+        Optional<Outcome> before = track.told();
         String name = track.resource().name();
         if (now instanceof Outcome.Waiting) {
-            if (before.isEmpty() || !now.isStill(before.get())) {
+            boolean known = before.isPresent() && (before.get() instanceof Outcome.Failed || now.isStill(before.get()));
+            if (known) {
+                LOG.debug("{}: waits: {}", name, reason(now));
+            } else {
                 LOG.info("{}: waits: {}", name, reason(now));
             }
         } else if (now instanceof Outcome.Failed || now instanceof Outcome.Held) {

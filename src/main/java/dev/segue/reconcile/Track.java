@@ -26,6 +26,7 @@ final class Track {
     private Optional<KeySnapshot> latest = Optional.empty();
     private boolean changed;
     private Optional<Outcome> outcome = Optional.empty();
+    private Optional<Outcome> told = Optional.empty();
     private Optional<String> failedDigest = Optional.empty();
     private Owed owed = Owed.NOTHING;
     private Instant since = Instant.EPOCH;
@@ -51,6 +52,11 @@ final class Track {
 
     Optional<Outcome> outcome() {
         return outcome;
+    }
+
+    /** The last outcome that is news: a wait before what failed is tried again is none. */
+    Optional<Outcome> told() {
+        return told;
     }
 
     /** Takes up another definition under the same name, with which what failed may go well. */
@@ -141,10 +147,14 @@ final class Track {
             return;
         }
         boolean failed = result.outcome() instanceof Outcome.Failed;
-        failures = failed ? failures + 1 : 0;
+        boolean waits = result.outcome() instanceof Outcome.Waiting;
+        if (!waits || failures == 0) {
+            told = outcome;
+        }
+        failures = failed ? failures + 1 : waits ? failures : 0;
         failedDigest = failed ? result.wantedDigest() : Optional.empty();
         retryNanos = failed ? nowNanos + Backoff.OF_RESOURCE.after(failures).toNanos() : NEVER;
-        if (result.outcome() instanceof Outcome.Waiting) {
+        if (waits) {
             waitingSince = waitingSince.isPresent() ? waitingSince : OptionalLong.of(nowNanos);
             dueAt(nowNanos + BETWEEN_LOOKS_AT_A_BUSY_PROGRAM.toNanos());
         } else {
@@ -158,7 +168,9 @@ final class Track {
         boolean updated = result.outcome() instanceof Outcome.Updated;
         counts = counts.passed(result.outcome(), result.reloads(), result.reloadFailures(), result.rollBacks());
         owedSince = owed == Owed.NOTHING ? Optional.empty() : owedSince.or(() -> Optional.of(now));
-        nextTry = failures > 0 ? Optional.of(now.plus(Backoff.OF_RESOURCE.after(failures))) : Optional.empty();
+        nextTry = result.outcome() instanceof Outcome.Failed
+                ? Optional.of(now.plus(Backoff.OF_RESOURCE.after(failures)))
+                : Optional.empty();
         if (owed == Owed.NOTHING && (updated || result.outcome() instanceof Outcome.InSync)) {
             appliedRevision = OptionalLong.of(revision);
             appliedAt = updated ? Optional.of(now) : appliedAt;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.segue.command.ProgramState;
 import dev.segue.plan.Outcome;
 import dev.segue.status.ResourceStatus;
+import dev.segue.testing.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +222,83 @@ class PaceTest {
             bench.pass(Duration.ofMillis(500));
             assertThat(once.get(10, TimeUnit.SECONDS)).hasSize(1);
             assertThat(bench.text("x.conf")).isEqualTo("0");
+        } finally {
+            Files.writeString(bench.target("drained"), "");
+            nginx.descendants().forEach(ProcessHandle::destroyForcibly);
+            nginx.destroyForcibly();
+        }
+    }
+
+    @Test
+    void waitBetweenTwoFailures_keepsTheBackoffAndSaysNothingNew() throws Exception {
+        Path pidFile = bench.target("nginx.pid");
+        String down = "test -e " + bench.target("up");
+        bench.confDir.resource(
+                "x.toml",
+                "x.ftl",
+                bench.target("x.conf"),
+                "/x",
+                "reload_cmd = \"" + down + "\"",
+                "pid_file = \"" + pidFile + "\"",
+                "max_generations = 1");
+        Process nginx = pretender();
+        try (CapturedLog log = new CapturedLog()) {
+            // A pid file that cannot be read says nothing, so the reload is tried.
+            Files.createDirectory(pidFile);
+            start();
+            assertThat(status().failures()).isEqualTo(1);
+            Files.delete(pidFile);
+            Files.writeString(pidFile, nginx.pid() + "\n");
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 1);
+            turn(Duration.ofSeconds(1));
+            assertThat(outcome()).isInstanceOf(Outcome.Waiting.class);
+            assertThat(status().nextTry()).isEmpty();
+
+            Files.createFile(bench.target("drained"));
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 0);
+            turn(Duration.ofMillis(500));
+            assertThat(outcome()).isInstanceOf(Outcome.Failed.class);
+            assertThat(status().failures()).isEqualTo(2);
+            assertThat(status().nextTry())
+                    .contains(bench.board.picture().taken().plusSeconds(2));
+
+            Files.createFile(bench.target("up"));
+            turn(Duration.ofSeconds(2));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("conf.d/x.toml: "))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("INFO conf.d/x.toml: recovered after 3 s");
+        } finally {
+            Files.writeString(bench.target("drained"), "");
+            nginx.descendants().forEach(ProcessHandle::destroyForcibly);
+            nginx.destroyForcibly();
+        }
+    }
+
+    @Test
+    void failureThatWaitsBeforeItGoesWell_isToldAsRecovered() throws Exception {
+        Path pidFile = bench.target("nginx.pid");
+        define("check_cmd = \"test -e " + bench.target("right") + "\"");
+        Process nginx = pretender();
+        try (CapturedLog log = new CapturedLog()) {
+            start();
+            Files.createFile(bench.target("right"));
+            Files.writeString(pidFile, nginx.pid() + "\n");
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 1);
+            define(
+                    "check_cmd = \"test -e " + bench.target("right") + "\"",
+                    "pid_file = \"" + pidFile + "\"",
+                    "max_generations = 1");
+            loop.confDirChanged();
+            turn(Duration.ofSeconds(1));
+            assertThat(outcome()).isInstanceOf(Outcome.Waiting.class);
+
+            Files.createFile(bench.target("drained"));
+            await().until(() -> ProgramState.at(pidFile).olderGenerations() == 0);
+            turn(Duration.ofMillis(500));
+            assertThat(bench.text("x.conf")).isEqualTo("0");
+            assertThat(log.lines()).last().isEqualTo("INFO conf.d/x.toml: recovered after 1 s");
         } finally {
             Files.writeString(bench.target("drained"), "");
             nginx.descendants().forEach(ProcessHandle::destroyForcibly);
