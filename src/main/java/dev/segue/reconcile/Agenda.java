@@ -211,10 +211,14 @@ final class Agenda {
     }
 
     private long dueNanos(Track track) {
+        return Math.max(track.dueNanos(burst(lane(track)).dueNanos(pace)), restedNanos(track));
+    }
+
+    /** When its lane may reload again; {@link Long#MIN_VALUE} if it has not yet. */
+    private long restedNanos(Track track) {
         String lane = lane(track);
-        long due = track.dueNanos(burst(lane).dueNanos(pace));
         Long reloaded = reloadedNanos.get(lane);
-        return reloaded == null ? due : Math.max(due, reloaded + restNanos.getOrDefault(lane, 0L));
+        return reloaded == null ? Long.MIN_VALUE : reloaded + restNanos.getOrDefault(lane, 0L);
     }
 
     private String lane(Track track) {
@@ -248,6 +252,8 @@ final class Agenda {
                 }
             }
         }
+        tracks.values()
+                .forEach(track -> track.noTryBefore(now.plusNanos(Math.max(nowNanos, restedNanos(track)) - nowNanos)));
     }
 
     /** How each resource stands, passed or not. */

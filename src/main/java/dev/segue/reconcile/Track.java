@@ -177,6 +177,11 @@ final class Track {
         }
     }
 
+    /** Its lane keeps still until {@code earliest}. */
+    void noTryBefore(Instant earliest) {
+        nextTry = nextTry.map(time -> time.isBefore(earliest) ? earliest : time);
+    }
+
     private Optional<Rung> rung() {
         if (owed == Owed.RELOAD) {
             return Optional.of(Rung.INSTALLED);

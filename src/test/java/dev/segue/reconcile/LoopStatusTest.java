@@ -82,6 +82,24 @@ class LoopStatusTest {
     }
 
     @Test
+    void retryThatKeepsThePauseBetweenTwoReloads_isShownForItsEnd() throws Exception {
+        define("x", "reload_cmd = \"false\"", "min_reload_interval = \"30s\"");
+        turn(MOMENT);
+        turn(Duration.ofSeconds(1));
+
+        assertThat(only().failures()).isEqualTo(1);
+        assertThat(only().nextTry()).contains(picture().taken().plusSeconds(29));
+    }
+
+    @Test
+    void failureBeforeAnyReload_isShownToBeTriedAgainAfterItsBackoff() throws Exception {
+        define("x", "check_cmd = \"false\"", "min_reload_interval = \"30s\"");
+        turn(Duration.ofSeconds(5));
+
+        assertThat(only().nextTry()).contains(picture().taken().plusSeconds(1));
+    }
+
+    @Test
     void resourceRemovedOnDisk_vanishesAtOnce() throws Exception {
         turn(MOMENT);
         Files.delete(bench.confDir.path().resolve("conf.d/x.toml"));
