@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The folder with {@code conf.d} and {@code templates}; reads all resource files. May block as long as the disk does. */
 public final class ConfDirectory {
+    /** As many symbolic links as Linux follows. */
+    private static final int LONGEST_CHAIN = 40;
+
     private final Path directory;
     private final ResourceDefaults defaults;
     private final InstantSource clock;
@@ -137,13 +141,33 @@ public final class ConfDirectory {
                 : "is not a file";
     }
 
-    /** Where a write to {@code dest} would land, through all links of the part of it that exists. */
+    /** Where a write to {@code dest} would land, through all links, also one to a file that is not there yet. */
     private static Path realPath(Path dest) {
+        return realPath(dest, LONGEST_CHAIN);
+    }
+
+    private static Path realPath(Path dest, int links) {
         try {
             return dest.toRealPath();
         } catch (IOException e) {
             Path parent = dest.getParent();
-            return parent == null ? dest : realPath(parent).resolve(dest.getFileName());
+            if (parent == null) {
+                return dest;
+            }
+            Path place = realPath(parent, links).resolve(dest.getFileName());
+            return links > 0
+                    ? target(place).map(next -> realPath(next, links - 1)).orElse(place)
+                    : place;
+        }
+    }
+
+    private static Optional<Path> target(Path link) {
+        try {
+            return Files.isSymbolicLink(link)
+                    ? Optional.of(link.resolveSibling(Files.readSymbolicLink(link)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -123,6 +123,29 @@ class ConfDirectoryTest {
     }
 
     @Test
+    void read_targetThatIsALinkToATargetThatIsNotThereYet_refusesTheLater() throws Exception {
+        Path real = confDir.resolve("app.conf");
+        Path link = Files.createSymbolicLink(confDir.resolve("link.conf"), Path.of("app.conf"));
+        write("a.toml", real.toString());
+        write("b.toml", link.toString());
+
+        assertThat(read().problems())
+                .containsExactly(new Problem(
+                        "conf.d/b.toml:3",
+                        "dest " + link + " is the target of conf.d/a.toml already (there: " + real + ")"));
+    }
+
+    @Test
+    void read_targetThatIsALinkToItself_isNobodyElsesTarget() throws Exception {
+        Path round = confDir.resolve("round.conf");
+        Files.createSymbolicLink(round, Path.of("round.conf"));
+        write("a.toml", round.toString());
+        write("b.toml", confDir.resolve("b.conf").toString());
+
+        assertThat(read().problems()).isEmpty();
+    }
+
+    @Test
     void read_emptyFolder_isANoteAndNoProblem() throws Exception {
         ResourceSet set = read();
 
