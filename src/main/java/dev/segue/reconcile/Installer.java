@@ -62,7 +62,10 @@ final class Installer {
         if (previous.exists()) {
             files.putBack(dest, previous);
             record(attempt, Owed.RELOAD, previous.digest(), 0, entry.previous(), entry.rejected());
-            LOG.warn("{}: an install broke off half way; put back as it was before it", dest);
+            LOG.warn(
+                    "{}: neither what was installed nor what was there before, as after an edit by hand or an install"
+                            + " that broke off; put back as it was before",
+                    dest);
         }
     }
 

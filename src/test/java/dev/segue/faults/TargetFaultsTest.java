@@ -141,7 +141,9 @@ class TargetFaultsTest {
         Files.createFile(site.note("up"));
         ETCD.stop();
         try (SegueProcess segue = site.start("--interval=1h")) {
-            segue.awaitLog("WARN " + dest + ": an install broke off half way; put back as it was before it");
+            segue.awaitLog(
+                    "WARN " + dest
+                            + ": neither what was installed nor what was there before, as after an edit by hand or an install that broke off; put back as it was before");
             assertThat(dest).hasContent("old");
             await().untilAsserted(() -> assertThat(reloads).hasContent("app xold"));
 
