@@ -85,7 +85,8 @@ public final class Journal implements AutoCloseable {
     /**
      * Remembers {@code entry}: in its file on return, and on the disk itself (fsync) if something is owed or was rejected.
      * That a merely applied one may be lost with the machine costs a superfluous reload. If it cannot be written it is
-     * remembered in memory alone; that is told once at WARN, and the next call tries again.
+     * remembered in memory alone; that is told once at WARN, and the next call tries again. On the disk, an entry that owes
+     * something does not outlast a later one that owes nothing.
      */
     public void record(Path target, JournalEntry entry) {
         entries.put(target, Optional.of(entry));
@@ -96,13 +97,31 @@ public final class Journal implements AutoCloseable {
         String name = EntryName.of(target) + ENTRY;
         boolean precious = entry.owed() != Owed.NOTHING || entry.rejected().isPresent();
         Durability durability = precious ? Durability.OUTLIVES_THE_MACHINE : Durability.OUTLIVES_THE_PROCESS;
+        byte[] content = JournalFile.encode(target, entry);
         try {
-            disk.write(name, JournalFile.encode(target, entry), durability);
+            disk.write(name, content, durability);
         } catch (IOException e) {
-            writeLog.failed(disk.file(name), e);
+            // That one fits for once is no news while the next one that owes will not.
+            if (entry.owed() != Owed.NOTHING || !writeAfresh(disk, name, content, durability)) {
+                writeLog.failed(disk.file(name), e);
+            }
             return;
         }
         writeLog.succeeded(disk.file(name));
+    }
+
+    /**
+     * For an entry that owes nothing: the one on the disk, which may still owe a reload and bring a long replaced file back
+     * with it, goes first, and leaves its room to the new one.
+     */
+    private static boolean writeAfresh(StateFolder disk, String name, byte[] content, Durability durability) {
+        disk.delete(name);
+        try {
+            disk.write(name, content, durability);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

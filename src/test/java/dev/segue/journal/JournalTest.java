@@ -240,6 +240,21 @@ class JournalTest {
     }
 
     @Test
+    void record_paidWhileTheDiskIsFull_leavesNoEntryThatStillOwes() throws Exception {
+        Files.createDirectories(state);
+        shell.mountSmallDisk(state, "");
+        Journal journal = Journal.in(state);
+        journal.record(TARGET, OWED);
+        fill();
+
+        journal.record(TARGET, APPLIED);
+
+        assertThat(Journal.in(state).entry(TARGET)).hasValue(APPLIED);
+        assertThat(names()).containsExactly(NAME, "filler");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void record_diskFullThenFree_isToldOnceEach() throws Exception {
         Files.createDirectories(state);
         shell.mountSmallDisk(state, "");
@@ -266,7 +281,7 @@ class JournalTest {
         assertThat(Journal.in(state).entry(TARGET)).hasValue(OWED);
 
         fill();
-        journal.record(TARGET, APPLIED);
+        journal.record(TARGET, OWED);
         assertThat(log.lines()).hasSize(3).last().asString().startsWith("WARN");
     }
 
