@@ -65,6 +65,7 @@ class SignalsTest {
             await().atMost(PATIENCE).until(() -> Site.text(pid).endsWith("\n"));
             ProcessHandle check =
                     ProcessHandle.of(Long.parseLong(Site.text(pid).strip())).orElseThrow();
+            site.awaitText("good", "good 0");
             assertThat(site.leftovers()).hasSize(1);
 
             segue.signal(signal);
