@@ -1,0 +1,3 @@
+<#list endpoints("/upstream/*") as server>
+server ${server};
+</#list>
