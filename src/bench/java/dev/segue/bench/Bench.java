@@ -13,21 +13,27 @@ public final class Bench {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Path root = Path.of(System.getenv("BENCH_ROOT"));
+        Path built = Path.of(System.getenv("BENCH_BUILT"));
         Options options;
         try {
             options = Options.of(args, root.resolve("target/bench"));
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
+            Session.delete(built);
             System.exit(2);
             return;
         }
         Session session = new Session(root);
         // The end of the program closes the session, whether it comes by itself, by Ctrl-C or by TERM.
-        Runtime.getRuntime().addShutdownHook(new Thread(session::close));
-        System.exit(run(root, session, options) ? 0 : 1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            session.close();
+            Session.delete(built);
+        }));
+        System.exit(run(root, built, session, options) ? 0 : 1);
     }
 
-    private static boolean run(Path root, Session session, Options options) throws IOException, InterruptedException {
+    private static boolean run(Path root, Path built, Session session, Options options)
+            throws IOException, InterruptedException {
         Files.createDirectories(options.out());
         Path templates = root.resolve("src/bench/templates");
         String launcher = System.getenv().getOrDefault("SEGUE", root.resolve("bin/segue").toString());
@@ -35,7 +41,7 @@ public final class Bench {
         String confd = System.getenv().getOrDefault("CONFD", "");
         List<Contestant> contestants = new ArrayList<>();
         contestants.add(segue);
-        contestants.add(new Floor(Path.of(System.getenv("BENCH_FLOOR")), templates));
+        contestants.add(new Floor(built.resolve("floor"), templates));
         if (!confd.isEmpty()) {
             contestants.add(new Confd(confd, templates));
         }

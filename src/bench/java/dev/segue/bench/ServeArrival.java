@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** nginx answers the value to one who has just connected. Asked every millisecond, for each question costs nginx something too. */
+/** nginx answers the value to one who has just connected; asked every millisecond, for a question costs nginx something too. */
 final class ServeArrival implements Arrival {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final long PAUSE_NANOS = 1_000_000;

@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The same application on many addresses of the loopback. It answers /slow after a while, without a thread for each, and all else at once. */
+/**
+ * The same application on many addresses of the loopback. It answers /slow after a while, without a thread for each request, and
+ * all else at once.
+ */
 final class SlowUpstream implements Closeable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService pool = Executors.newFixedThreadPool(4);
