@@ -75,6 +75,10 @@ final class PutLatency implements Measure {
                 Taken its = taken.get(contestant.name());
                 its.unlessFailed(() -> stands.add(Stand.build(field, contestant, goal, Run.WATCH, size)));
             }
+            for (Stand stand : stands) {
+                Taken its = taken.get(stand.contestant().name());
+                its.unlessFailed(() -> its.cpuSeconds = -stand.program().tree().cpuSeconds());
+            }
             for (int i = 0; i < samples; i++) {
                 for (int turn = 0; turn < stands.size(); turn++) {
                     Stand stand = stands.get((i + turn) % stands.size());
@@ -82,6 +86,11 @@ final class PutLatency implements Measure {
                     Taken its = taken.get(stand.contestant().name());
                     its.unlessFailed(() -> its.add(stand.sample()));
                 }
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            for (Stand stand : stands) {
+                Taken its = taken.get(stand.contestant().name());
+                its.unlessFailed(() -> its.cpuSeconds += stand.program().tree().cpuSeconds());
             }
         } finally {
             for (Stand stand : stands) {
@@ -119,6 +128,8 @@ final class PutLatency implements Measure {
     private final class Taken {
         private final List<Double> arrived = new ArrayList<>();
         private final List<Double> answered = new ArrayList<>();
+        /** Not a number in poll mode, where it would be the cost of polling. */
+        private double cpuSeconds = Double.NaN;
         private String failure;
 
         void add(Stand.Sample sample) {
@@ -141,9 +152,14 @@ final class PutLatency implements Measure {
             if (failure != null || arrived.isEmpty()) {
                 return List.of(Result.failed(scenario, goal.what(), "ms", name, failure == null ? "no sample" : failure));
             }
-            return List.of(
-                    Result.of(scenario, goal.what(), "ms", name, arrived),
-                    Result.of(scenario, "put -> etcd has answered it", "ms", name, answered));
+            List<Result> results = new ArrayList<>();
+            results.add(Result.of(scenario, goal.what(), "ms", name, arrived));
+            results.add(Result.of(scenario, "put -> etcd has answered it", "ms", name, answered));
+            if (!Double.isNaN(cpuSeconds)) {
+                double each = cpuSeconds * 1_000 / arrived.size();
+                results.add(Result.of(scenario, "a put: processor time", "ms", name, List.of(each)));
+            }
+            return results;
         }
     }
 

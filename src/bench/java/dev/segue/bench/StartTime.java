@@ -17,6 +17,7 @@ final class StartTime implements Measure {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String TO_FILE = "start -> first file, once";
     private static final String TO_EXIT = "start -> exit, once";
+    private static final String PROCESSOR = "start: processor time, once";
 
     private final Field field;
 
@@ -66,6 +67,7 @@ final class StartTime implements Measure {
             } else {
                 results.add(Result.of(scenario, TO_FILE, "ms", name, starter.toFile));
                 results.add(Result.of(scenario, TO_EXIT, "ms", name, starter.toExit));
+                results.add(Result.of(scenario, PROCESSOR, "ms", name, starter.processor));
             }
         }
         return results;
@@ -76,6 +78,7 @@ final class StartTime implements Measure {
         private final Job job;
         private final List<Double> toFile = new ArrayList<>();
         private final List<Double> toExit = new ArrayList<>();
+        private final List<Double> processor = new ArrayList<>();
 
         Starter(Contestant contestant, Job job) {
             this.contestant = contestant;
@@ -88,6 +91,7 @@ final class StartTime implements Measure {
             Session.delete(target);
             Session.delete(job.state());
             FileArrival file = new FileArrival(target);
+            double before = ProcessTree.endedCpuSeconds();
             long start = System.nanoTime();
             Program program = contestant.start(session, job, Run.ONCE);
             try {
@@ -104,6 +108,7 @@ final class StartTime implements Measure {
                 if (counts) {
                     toFile.add((written.getAsLong() - start) / 1e6);
                     toExit.add((ended - start) / 1e6);
+                    processor.add((ProcessTree.endedCpuSeconds() - before) * 1_000);
                 }
             } finally {
                 session.stop(program);
