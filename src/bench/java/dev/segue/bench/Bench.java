@@ -36,7 +36,8 @@ public final class Bench {
             throws IOException, InterruptedException {
         Files.createDirectories(options.out());
         Path templates = root.resolve("src/bench/templates");
-        String launcher = System.getenv().getOrDefault("SEGUE", root.resolve("bin/segue").toString());
+        String launcher =
+                System.getenv().getOrDefault("SEGUE", root.resolve("bin/segue").toString());
         Segue segue = new Segue(List.of(launcher.strip().split("\\s+")), templates);
         String confd = System.getenv().getOrDefault("CONFD", "");
         List<Contestant> contestants = new ArrayList<>();

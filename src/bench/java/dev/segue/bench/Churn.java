@@ -123,7 +123,7 @@ final class Churn implements Measure {
             int puts = field.options().quick() ? 400 : 2_000;
             long reloads = nginx.reloads();
             long errors = nginx.errors();
-            Peak peak = new Peak(nginx);
+            WorkerPeak peak = new WorkerPeak(nginx);
             try (HttpLoad load = new HttpLoad(nginx.port(), hold.plusSeconds(30))) {
                 Thread.sleep(500);
                 long start = System.nanoTime();
@@ -212,43 +212,6 @@ final class Churn implements Measure {
                     .map(line -> line.split("[ ;]")[1])
                     .collect(Collectors.joining("\n"));
             return servers.equals(String.join("\n", keys.values()));
-        }
-    }
-
-    /** Looks at nginx's children every 20 ms. */
-    private static final class Peak {
-        private final Thread thread;
-        private volatile boolean stopping;
-        private volatile int workers;
-        private volatile String failure;
-
-        Peak(Nginx nginx) {
-            thread = new Thread(() -> look(nginx));
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        int workers() throws BenchException {
-            if (failure != null) {
-                throw new BenchException("nginx's workers cannot be counted: " + failure);
-            }
-            return workers;
-        }
-
-        void stop() throws InterruptedException {
-            stopping = true;
-            thread.join();
-        }
-
-        private void look(Nginx nginx) {
-            try {
-                while (!stopping) {
-                    workers = Math.max(workers, nginx.workers());
-                    LockSupport.parkNanos(20_000_000);
-                }
-            } catch (IOException e) {
-                failure = e.toString();
-            }
         }
     }
 }

@@ -33,12 +33,19 @@ record Confd(String binary, Path templates) implements Contestant {
     @Override
     public List<String> command(Job job, Run run) {
         List<String> command = new ArrayList<>(List.of(binary));
-        command.addAll(switch (run) {
-            case WATCH -> List.of("-watch");
-            case POLL -> List.of("-interval", "1");
-            case ONCE -> List.of("-onetime");
-        });
-        command.addAll(List.of("-confdir", job.folder().toString(), "-backend", "etcdv3", "-node", job.etcd().url()));
+        command.addAll(
+                switch (run) {
+                    case WATCH -> List.of("-watch");
+                    case POLL -> List.of("-interval", "1");
+                    case ONCE -> List.of("-onetime");
+                });
+        command.addAll(List.of(
+                "-confdir",
+                job.folder().toString(),
+                "-backend",
+                "etcdv3",
+                "-node",
+                job.etcd().url()));
         return command;
     }
 }

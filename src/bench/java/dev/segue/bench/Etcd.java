@@ -28,7 +28,8 @@ final class Etcd {
     }
 
     /** Starts one with these keys, and waits until they are there. */
-    static Etcd start(Session session, Map<String, String> keys) throws BenchException, InterruptedException, IOException {
+    static Etcd start(Session session, Map<String, String> keys)
+            throws BenchException, InterruptedException, IOException {
         Path folder = session.folder("etcd");
         int port = session.freePort();
         String url = "http://127.0.0.1:" + port;
@@ -37,10 +38,23 @@ final class Etcd {
                 folder.resolve("etcd.log"),
                 Map.of(),
                 List.of(
-                        "etcd", "--name", "bench", "--data-dir", folder.resolve("data").toString(),
-                        "--listen-client-urls", url, "--advertise-client-urls", url,
-                        "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
-                        "--initial-cluster", "bench=" + peer, "--log-level", "error"));
+                        "etcd",
+                        "--name",
+                        "bench",
+                        "--data-dir",
+                        folder.resolve("data").toString(),
+                        "--listen-client-urls",
+                        url,
+                        "--advertise-client-urls",
+                        url,
+                        "--listen-peer-urls",
+                        peer,
+                        "--initial-advertise-peer-urls",
+                        peer,
+                        "--initial-cluster",
+                        "bench=" + peer,
+                        "--log-level",
+                        "error"));
         Until.holds(Duration.ofSeconds(20), "etcd answers", program, () -> healthy(url));
         Etcd etcd = new Etcd(program, port, new HttpConnection(port, LIMIT));
         etcd.load(keys);

@@ -38,7 +38,10 @@ record Floor(Path binary, Path templates) implements Contestant {
             command.add("-once");
         }
         command.addAll(List.of(
-                job.etcd().url(), Job.PREFIX + "/", template(job).toString(), resource.dest().toString()));
+                job.etcd().url(),
+                Job.PREFIX + "/",
+                template(job).toString(),
+                resource.dest().toString()));
         resource.reload().ifPresent(command::add);
         return command;
     }

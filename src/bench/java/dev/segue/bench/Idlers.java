@@ -29,8 +29,7 @@ final class Idlers {
         T ask(Idler idler) throws BenchException, IOException;
     }
 
-    void start(
-            Contestant contestant, Run run, Map<String, String> keys, Function<Path, List<Resource>> resources)
+    void start(Contestant contestant, Run run, Map<String, String> keys, Function<Path, List<Resource>> resources)
             throws BenchException, IOException, InterruptedException {
         Etcd etcd = Etcd.start(field.session(), keys);
         programs.add(etcd.program());
@@ -42,7 +41,11 @@ final class Idlers {
             programs.add(program);
             for (Path target : contestant.targets(job)) {
                 FileArrival file = new FileArrival(target);
-                Until.holds(START, contestant.name() + " writes " + target.getFileName(), program, () -> file.contains(";"));
+                Until.holds(
+                        START,
+                        contestant.name() + " writes " + target.getFileName(),
+                        program,
+                        () -> file.contains(";"));
             }
             idlers.put(contestant.name(), new Idler(program, etcd));
         } catch (BenchException e) {

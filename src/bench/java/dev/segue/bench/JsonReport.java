@@ -36,9 +36,15 @@ final class JsonReport {
                                 number(result.median()),
                                 number(result.p95()),
                                 number(result.max()),
-                                Results.ratio(result, "floor", group).map(JsonReport::number).orElse("null"),
-                                Results.ratio(result, "confd", group).map(JsonReport::number).orElse("null"),
-                                result.samples().stream().map(JsonReport::number).collect(Collectors.joining(", ")));
+                                Results.ratio(result, "floor", group)
+                                        .map(JsonReport::number)
+                                        .orElse("null"),
+                                Results.ratio(result, "confd", group)
+                                        .map(JsonReport::number)
+                                        .orElse("null"),
+                                result.samples().stream()
+                                        .map(JsonReport::number)
+                                        .collect(Collectors.joining(", ")));
     }
 
     private static String number(double value) {

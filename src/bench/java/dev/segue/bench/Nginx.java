@@ -24,10 +24,9 @@ final class Nginx {
         int port = session.freePort();
         Files.createDirectory(folder.resolve("conf.d"));
         // Until there is a file: what its port answers shows that nginx is up.
-        Files.writeString(folder.resolve("conf.d/target.conf"), "server { listen 127.0.0.1:" + port + "; return 503; }\n");
         Files.writeString(
-                folder.resolve("nginx.conf"),
-                """
+                folder.resolve("conf.d/target.conf"), "server { listen 127.0.0.1:" + port + "; return 503; }\n");
+        Files.writeString(folder.resolve("nginx.conf"), """
                 worker_processes 2;
                 pid FOLDER/nginx.pid;
                 error_log FOLDER/error.log notice;
@@ -41,8 +40,7 @@ final class Nginx {
                     scgi_temp_path FOLDER/scgi;
                     include FOLDER/conf.d/*.conf;
                 }
-                """
-                        .replace("FOLDER", folder.toString()));
+                """.replace("FOLDER", folder.toString()));
         Program program = session.start(
                 folder.resolve("output"),
                 Map.of(),
@@ -91,7 +89,8 @@ final class Nginx {
     /** How many configurations it has refused or found trouble with. */
     long errors() throws IOException {
         try (var lines = Files.lines(folder.resolve("error.log"))) {
-            return lines.filter(line -> line.contains("[emerg]") || line.contains("[alert]")).count();
+            return lines.filter(line -> line.contains("[emerg]") || line.contains("[alert]"))
+                    .count();
         }
     }
 

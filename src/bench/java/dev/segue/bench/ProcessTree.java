@@ -31,7 +31,11 @@ record ProcessTree(ProcessHandle top) {
         String stat = read(pid, "stat");
         // The second field is the name in parentheses, which may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Stream.of(fields).skip(11).limit(4).mapToDouble(Double::parseDouble).toArray();
+        return Stream.of(fields)
+                .skip(11)
+                .limit(4)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** Resident memory. */

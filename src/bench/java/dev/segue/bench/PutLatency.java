@@ -130,6 +130,7 @@ final class PutLatency implements Measure {
         private final List<Double> answered = new ArrayList<>();
         /** Not a number in poll mode, where it would be the cost of polling. */
         private double cpuSeconds = Double.NaN;
+
         private String failure;
 
         void add(Stand.Sample sample) {
@@ -150,7 +151,8 @@ final class PutLatency implements Measure {
 
         List<Result> results(String scenario, String name) {
             if (failure != null || arrived.isEmpty()) {
-                return List.of(Result.failed(scenario, goal.what(), "ms", name, failure == null ? "no sample" : failure));
+                return List.of(
+                        Result.failed(scenario, goal.what(), "ms", name, failure == null ? "no sample" : failure));
             }
             List<Result> results = new ArrayList<>();
             results.add(Result.of(scenario, goal.what(), "ms", name, arrived));

@@ -27,8 +27,12 @@ final class ResidentMemory implements Measure {
         Idlers idlers = new Idlers(field);
         try {
             for (Contestant contestant : field.thatCan(Run.WATCH)) {
-                idlers.start(contestant, Run.WATCH, Keys.below(Job.PREFIX, size), folder -> List.of(
-                        new Resource("app", "list", Job.PREFIX, folder.resolve("target"), Optional.empty())));
+                idlers.start(
+                        contestant,
+                        Run.WATCH,
+                        Keys.below(Job.PREFIX, size),
+                        folder -> List.of(
+                                new Resource("app", "list", Job.PREFIX, folder.resolve("target"), Optional.empty())));
             }
             Thread.sleep(field.options().wait(30, 5).toMillis());
             Map<String, List<Double>> memory = idlers.each(idler -> List.of(

@@ -6,7 +6,8 @@ final class ResourceText {
 
     static String of(Resource resource, String template) {
         String reload = resource.reload()
-                .map(command -> "reload_cmd = \"" + command.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .map(command ->
+                        "reload_cmd = \"" + command.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
                 .orElse("");
         return """
                 [template]
@@ -15,7 +16,6 @@ final class ResourceText {
                 prefix = "%s"
                 keys = ["/upstream"]
                 mode = "0644"
-                %s"""
-                .formatted(template, resource.dest(), resource.prefix(), reload);
+                %s""".formatted(template, resource.dest(), resource.prefix(), reload);
     }
 }

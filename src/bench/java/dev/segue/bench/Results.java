@@ -34,7 +34,8 @@ final class Results {
 
     List<Result> of(String scenario, String what) {
         return all.stream()
-                .filter(result -> result.scenario().equals(scenario) && result.what().equals(what))
+                .filter(result ->
+                        result.scenario().equals(scenario) && result.what().equals(what))
                 .toList();
     }
 

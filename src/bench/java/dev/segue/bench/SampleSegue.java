@@ -27,7 +27,9 @@ record SampleSegue(Segue segue, Path root, Nginx nginx, int verifyPort, boolean 
         String text = Files.readString(root.resolve("conf.d/nginx.toml"))
                 .replaceAll("(?m)^dest = .*$", setting("dest", nginx.target().toString()))
                 .replaceAll("(?m)^reload_cmd = .*$", setting("reload_cmd", nginx.reloadCommand()))
-                .replaceAll("(?m)^pid_file = .*$", setting("pid_file", nginx.pidFile().toString()))
+                .replaceAll(
+                        "(?m)^pid_file = .*$",
+                        setting("pid_file", nginx.pidFile().toString()))
                 .replaceAll("(?m)^keys = ", "prefix = \"" + Job.PREFIX + "\"\n$0");
         if (!verifies) {
             text = text.replaceAll("(?m)^(check_cmd|verify_url) = .*\n", "");

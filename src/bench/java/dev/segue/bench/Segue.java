@@ -37,12 +37,14 @@ record Segue(List<String> launcher, Path templates) implements Contestant {
     @Override
     public List<String> command(Job job, Run run) {
         List<String> command = new ArrayList<>(launcher);
-        command.addAll(switch (run) {
-            case WATCH -> List.of("--watch");
-            case POLL -> List.of("--interval", "1s");
-            case ONCE -> List.of("--onetime");
-        });
-        command.addAll(List.of("--confdir", job.folder().toString(), "--state-dir", job.state().toString()));
+        command.addAll(
+                switch (run) {
+                    case WATCH -> List.of("--watch");
+                    case POLL -> List.of("--interval", "1s");
+                    case ONCE -> List.of("--onetime");
+                });
+        command.addAll(List.of(
+                "--confdir", job.folder().toString(), "--state-dir", job.state().toString()));
         command.add(job.etcd().url());
         return command;
     }

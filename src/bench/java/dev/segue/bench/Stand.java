@@ -10,8 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** One contestant at work on one resource, ready to be measured. */
-record Stand(
-        Contestant contestant, int size, Etcd etcd, Program program, Optional<Nginx> nginx, Arrival arrival, Keys keys) {
+record Stand(Contestant contestant, Etcd etcd, Program program, Optional<Nginx> nginx, Arrival arrival, Keys keys) {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = 30_000;
@@ -31,24 +30,26 @@ record Stand(
         Optional<Nginx> nginx = goal == Goal.SERVE ? Optional.of(Nginx.start(session)) : Optional.empty();
         Path dest = nginx.map(Nginx::target).orElse(folder.resolve("target"));
         Path reloads = folder.resolve("reloads");
-        Optional<String> reload =
-                switch (goal) {
-                    case FILE -> Optional.empty();
-                    case RELOAD -> Optional.of(ReloadArrival.command(reloads));
-                    case SERVE -> nginx.map(Nginx::reloadCommand);
-                };
+        Optional<String> reload = switch (goal) {
+            case FILE -> Optional.empty();
+            case RELOAD -> Optional.of(ReloadArrival.command(reloads));
+            case SERVE -> nginx.map(Nginx::reloadCommand);
+        };
         Resource resource = new Resource("app", goal == Goal.SERVE ? "nginx" : "list", Job.PREFIX, dest, reload);
-        Job job = new Job(folder, etcd, List.of(resource), Map.of("LISTEN", nginx.map(Nginx::listen).orElse("")));
+        Job job = new Job(
+                folder,
+                etcd,
+                List.of(resource),
+                Map.of("LISTEN", nginx.map(Nginx::listen).orElse("")));
         contestant.configure(job);
         FileArrival file = new FileArrival(dest);
-        Arrival arrival =
-                switch (goal) {
-                    case FILE -> file;
-                    case RELOAD -> new ReloadArrival(reloads, file);
-                    case SERVE -> new ServeArrival(nginx.orElseThrow().port());
-                };
+        Arrival arrival = switch (goal) {
+            case FILE -> file;
+            case RELOAD -> new ReloadArrival(reloads, file);
+            case SERVE -> new ServeArrival(nginx.orElseThrow().port());
+        };
         Program program = contestant.start(session, job, run);
-        Stand stand = new Stand(contestant, size, etcd, program, nginx, arrival, new Keys());
+        Stand stand = new Stand(contestant, etcd, program, nginx, arrival, new Keys());
         String last = Keys.below(Job.PREFIX, size).get(Keys.key(Job.PREFIX, size - 1));
         Until.holds(START, contestant.name() + " writes its first file", program, () -> file.contains(last + ";"));
         // etcdctl does not say when its watch has begun, so the first puts may be lost on it.
@@ -89,7 +90,8 @@ record Stand(
             }
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 program.mustRun();
-                throw new BenchException("nothing came of a put within " + LIMIT.toSeconds() + " s" + program.lastLines());
+                throw new BenchException(
+                        "nothing came of a put within " + LIMIT.toSeconds() + " s" + program.lastLines());
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -86,7 +86,8 @@ final class StartTime implements Measure {
         }
 
         /** A start without any trace of the one before. */
-        void start(Session session, String last, boolean counts) throws BenchException, IOException, InterruptedException {
+        void start(Session session, String last, boolean counts)
+                throws BenchException, IOException, InterruptedException {
             Path target = job.resources().get(0).dest();
             Session.delete(target);
             Session.delete(job.state());

@@ -46,7 +46,11 @@ final class SvgPlot {
                     "idle: etcd sends",
                     List.of("idle-watch-100-shared", "idle-poll-1", "idle-poll-100-shared"),
                     List.of("watch, 100 resources", "poll each second, 1 resource", "poll each second, 100 resources")),
-            new Panel("start -> first file, once, median", "start -> first file, once", List.of("start-10"), List.of("10 keys")),
+            new Panel(
+                    "start -> first file, once, median",
+                    "start -> first file, once",
+                    List.of("start-10"),
+                    List.of("10 keys")),
             new Panel("start -> exit, once, median", "start -> exit, once", List.of("start-10"), List.of("10 keys")),
             new Panel(
                     "resident memory after 30 s idle",
@@ -85,8 +89,7 @@ final class SvgPlot {
                 </style>
                 <text x="0" y="14" class="quiet">shorter is better; each scale is logarithmic</text>
                 %3$s</svg>
-                """
-                .formatted(WIDTH, plot.y + 4, plot.shapes);
+                """.formatted(WIDTH, plot.y + 4, plot.shapes);
     }
 
     private void panel(Panel panel, Results results) {
@@ -101,12 +104,15 @@ final class SvgPlot {
             return;
         }
         Scale scale = Scale.of(shown.stream().map(Result::median).toList());
-        String unit = shown.get(0).unit().equals("count") ? "" : " [" + shown.get(0).unit() + "]";
+        String unit =
+                shown.get(0).unit().equals("count") ? "" : " [" + shown.get(0).unit() + "]";
         y += HEAD;
         text(0, y - 8, "", "start", " font-weight=\"600\"", panel.title + unit);
         int top = y;
         int rows = groups.stream().mapToInt(List::size).sum();
-        int bottom = top + rows * ROW + GAP * (int) groups.stream().filter(group -> !group.isEmpty()).count();
+        int bottom = top
+                + rows * ROW
+                + GAP * (int) groups.stream().filter(group -> !group.isEmpty()).count();
         for (double tick : scale.ticks()) {
             int x = LABEL + scale.width(tick);
             add("<line class=\"line\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>%n", x, top, x, bottom - GAP);

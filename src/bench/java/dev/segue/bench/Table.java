@@ -21,7 +21,8 @@ final class Table {
 
     private static String row(Result result, List<Result> group) {
         if (result.failure().isPresent()) {
-            return "    %-48s FAILED: %s%n".formatted(result.contestant(), result.failure().orElseThrow());
+            return "    %-48s FAILED: %s%n"
+                    .formatted(result.contestant(), result.failure().orElseThrow());
         }
         int count = result.samples().size();
         return "    %-48s %4d %9s %9s %9s %8s %8s%n"
@@ -36,6 +37,8 @@ final class Table {
     }
 
     private static String ratio(Result result, String contestant, List<Result> group) {
-        return Results.ratio(result, contestant, group).map(times -> Figures.of(times) + "x").orElse("-");
+        return Results.ratio(result, contestant, group)
+                .map(times -> Figures.of(times) + "x")
+                .orElse("-");
     }
 }
