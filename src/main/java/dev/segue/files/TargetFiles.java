@@ -14,8 +14,11 @@ import java.util.Optional;
 
 /** The files that resources own: what they hold now, and the way to their next content. Make one for the process. */
 public final class TargetFiles {
-    /** Far more than a configuration file; a longer target is some other file, named by mistake. */
-    static final long LARGEST_TARGET_BYTES = 64L << 20;
+    /**
+     * Far more than a configuration file; a longer target is some other file, named by mistake. The old content, the new
+     * one and the journal's copies of both must have room in the heap of a small neighbour.
+     */
+    static final long LARGEST_TARGET_BYTES = 16L << 20;
 
     private final StagedNames names = StagedNames.ofThisProcess();
     private final InstantSource clock;
@@ -28,7 +31,7 @@ public final class TargetFiles {
     /**
      * The target {@code dest}, or what its symbolic links lead to, as it is now.
      *
-     * @throws FileException if it cannot be read, is no regular file, or is longer than 64 MiB
+     * @throws FileException if it cannot be read, is no regular file, or is longer than 16 MiB
      */
     public CurrentFile look(Path dest) throws FileException {
         Path target = SymbolicLinks.follow(dest);

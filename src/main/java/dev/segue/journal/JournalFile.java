@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** An entry as the bytes of its file: lines for people, the checksum, an empty line, the previous file's bytes as they are. */
 final class JournalFile {
     /** No entry is longer: the longest target and far more than its lines need. */
-    static final long LARGEST_BYTES = (64L << 20) + (1L << 20);
+    static final long LARGEST_BYTES = (16L << 20) + (1L << 20);
 
     private static final String VERSION = "1";
     private static final String COMMENT = """

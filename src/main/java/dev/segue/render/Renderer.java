@@ -29,7 +29,9 @@ import java.util.TimeZone;
  * <p>A template is parsed once and kept; at each render its file, and each file it includes, is looked at for changes.
  */
 public final class Renderer {
-    private static final int MOST_CHARACTERS = 64 << 20;
+    /** Of the output, in characters and in bytes: no longer than a target may be. */
+    private static final int MOST_CHARACTERS = 16 << 20;
+
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     static {
@@ -70,20 +72,26 @@ public final class Renderer {
         Scope scope = new Scope(keys, outside, deadline, keys::digest);
         String text = text(template, scope, deadline);
         if (scope.shownDigest().isEmpty()) {
-            return rendered(text, scope, Optional.empty());
+            return rendered(template, text, scope, Optional.empty());
         }
         DigestModel first = scope.shownDigest().get();
         String digest = Rendered.digestOf(ByteText.encode(text));
         if (first.isOnlyPrintedIn(text)) {
-            return rendered(text.replace(first.digest(), digest), scope, Optional.of(digest));
+            return rendered(template, text.replace(first.digest(), digest), scope, Optional.of(digest));
         }
         Scope again = new Scope(keys, outside, deadline, () -> digest);
-        return rendered(text(template, again, deadline), again, Optional.of(digest));
+        return rendered(template, text(template, again, deadline), again, Optional.of(digest));
     }
 
-    private Rendered rendered(String text, Scope scope, Optional<String> shownDigest) {
+    private Rendered rendered(String template, String text, Scope scope, Optional<String> shownDigest)
+            throws RenderException {
+        byte[] bytes = ByteText.encode(text);
+        if (bytes.length > mostCharacters) {
+            String what = "the output is longer than " + mostCharacters + " bytes";
+            throw new RenderException(folder.shown(template), 0, 0, what);
+        }
         Basis basis = folder.anyTellsTheTime() ? Basis.MORE : scope.basis();
-        return new Rendered(ByteText.encode(text), scope.warnings(), shownDigest, basis);
+        return new Rendered(bytes, scope.warnings(), shownDigest, basis);
     }
 
     private String text(String template, Scope scope, Deadline deadline) throws RenderException {

@@ -130,11 +130,11 @@ class TargetFilesTest {
 
     @Test
     void look_someHugeFile_isRefused() throws Exception {
-        Shell.run("truncate -s 67108865 \"$1\"", dest);
+        Shell.run("truncate -s 16777217 \"$1\"", dest);
 
         assertThatThrownBy(() -> files.look(dest))
                 .isInstanceOf(FileException.class)
-                .hasMessage(dest + ": cannot be compared: 67108865 bytes are no configuration file (limit 67108864)");
+                .hasMessage(dest + ": cannot be compared: 16777217 bytes are no configuration file (limit 16777216)");
     }
 
     @Test

@@ -368,6 +368,17 @@ class RendererTest {
     }
 
     @Test
+    void render_fewerCharactersThanBytes_countsTheBytesToo() throws Exception {
+        Renderer small = new Renderer(lab.templates, lab.outside, 1000, Duration.ofMinutes(1));
+        lab.file("t.ftl", "é".repeat(500));
+        assertThat(small.render("t.ftl", lab.keys).size()).isEqualTo(1000);
+        lab.file("t.ftl", "é".repeat(501));
+
+        assertThatThrownBy(() -> small.render("t.ftl", lab.keys))
+                .hasMessage("templates/t.ftl: the output is longer than 1000 bytes");
+    }
+
+    @Test
     void render_longerThanAllowed_ends() throws Exception {
         Renderer hasty = new Renderer(lab.templates, lab.outside, 1 << 30, Duration.ZERO);
         lab.file("loop.ftl", "<#list 1.. as x><#assign y = base('x')></#list>")
