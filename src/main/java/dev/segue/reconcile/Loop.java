@@ -110,7 +110,7 @@ public final class Loop {
      */
     public List<ResourceStatus> once() throws StoreException, InterruptedException {
         define();
-        readStore();
+        readStore(store::read);
         passEverything();
         while (agenda.anyWaiting() && !stopping) {
             absorb(inbox.takeDone(until(Math.min(agenda.nextDueNanos(), ticker.getAsLong() + interval.toNanos()))));
@@ -123,7 +123,7 @@ public final class Loop {
     /** As {@link #once}, before {@link #run}, which goes on trying if the store could not be read. */
     public void firstLook() throws InterruptedException {
         define();
-        read();
+        read(store::read);
         if (agenda.wasRead()) {
             passEverything();
         } else {
@@ -188,9 +188,15 @@ public final class Loop {
         if (everything) {
             nextLookNanos = now + interval.toNanos();
         }
-        boolean wanted = mail.marks().contains(Mark.STORE) || agenda.anyDue(now);
-        if (storeFailures == 0 ? wanted : now >= storeRetryNanos) {
-            read();
+        boolean news = mail.marks().contains(Mark.STORE);
+        if (storeFailures > 0) {
+            if (now >= storeRetryNanos) {
+                read(store::read);
+            }
+        } else if (news && !everything) {
+            read(store::catchUp);
+        } else if (news || agenda.anyDue(now)) {
+            read(store::read);
         }
         startDue();
     }
@@ -209,9 +215,9 @@ public final class Loop {
         return changed;
     }
 
-    private void read() {
+    private void read(Reader how) {
         try {
-            readStore();
+            readStore(how);
             storeFailures = 0;
             storeRetryNanos = Long.MAX_VALUE;
             log.storeFound(store.description(), clock.instant());
@@ -229,9 +235,9 @@ public final class Loop {
         }
     }
 
-    private void readStore() throws StoreException {
+    private void readStore(Reader how) throws StoreException {
         KeyRanges ranges = agenda.ranges();
-        KeySnapshot keys = store.read(ranges);
+        KeySnapshot keys = how.read(ranges);
         board.storeRead(keys.revision());
         agenda.read(ranges, keys, ticker.getAsLong());
     }
@@ -296,5 +302,9 @@ public final class Loop {
 
     private Duration until(long nanos) {
         return Duration.ofNanos(Math.max(0, nanos - ticker.getAsLong()));
+    }
+
+    private interface Reader {
+        KeySnapshot read(KeyRanges ranges) throws StoreException;
     }
 }

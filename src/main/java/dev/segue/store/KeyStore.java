@@ -20,6 +20,17 @@ public interface KeyStore extends AutoCloseable {
     KeySnapshot read(KeyRanges ranges) throws StoreException;
 
     /**
+     * What {@code ranges} held, at one revision, right after the last change that the follower was told of, or later: from
+     * what came with the news where that is complete, else as {@link #read}. For looks whose reason is the news itself;
+     * what a store failed to tell of only a read can find.
+     *
+     * @throws StoreException as {@link #read}
+     */
+    default KeySnapshot catchUp(KeyRanges ranges) throws StoreException {
+        return read(ranges);
+    }
+
+    /**
      * From the next successful {@link #read} on, has {@code changed} run after each change of the ranges read last, and
      * whenever a change may have been missed (the connection broke, came back, went silent). It may run too often, from
      * any thread, and must not block; it never runs too seldom.

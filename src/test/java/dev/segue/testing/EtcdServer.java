@@ -183,6 +183,11 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
         return Math.round(metric("etcd_debugging_mvcc_watcher_total"));
     }
 
+    /** How many ranges of keys it was asked for so far. */
+    public long rangesRead() {
+        return Math.round(Math.max(metric("etcd_mvcc_range_total"), metric("etcd_debugging_mvcc_range_total")));
+    }
+
     /** Sends one request of etcd's JSON gateway, for example {@code /v3/auth/user/add}. */
     public JsonObject post(String path, JsonObject request) {
         return gateway().post(path, request);

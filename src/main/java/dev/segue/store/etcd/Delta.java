@@ -52,11 +52,10 @@ final class Delta {
                 .toList();
     }
 
-    /** {@code earlier} after all events of {@code below}, in their order, and {@code own}, which touch other keys. */
-    static KeySnapshot applied(KeySnapshot earlier, long revision, List<Event> below, List<Event> own) {
+    /** {@code earlier} after all of {@code events}, in their order. */
+    static KeySnapshot applied(KeySnapshot earlier, long revision, List<Event> events) {
         Map<String, Optional<KeyEntry>> latest = new HashMap<>();
-        below.forEach(event -> latest.put(event.key(), event.put()));
-        own.forEach(event -> latest.put(event.key(), event.put()));
+        events.forEach(event -> latest.put(event.key(), event.put()));
         List<KeyEntry> puts = latest.values().stream().flatMap(Optional::stream).toList();
         List<String> deletes = latest.entrySet().stream()
                 .filter(each -> each.getValue().isEmpty())

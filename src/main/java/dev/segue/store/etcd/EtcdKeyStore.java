@@ -7,9 +7,12 @@ import dev.segue.settings.StoreSettings.Login;
 import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
 import dev.segue.store.etcd.EtcdFailure.Reason;
+import dev.segue.store.etcd.EventLog.Event;
 import dev.segue.store.etcd.RangeWatch.IfRefused;
+import dev.segue.store.etcd.RangeWatch.Reach;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +38,7 @@ public final class EtcdKeyStore implements KeyStore {
     private volatile boolean closed;
     private @Nullable Reading last;
     private @Nullable RangeWatch watch;
+    private Reach reach = Reach.AROUND;
 
     /** A store at {@code settings.nodes()}, of which there is at least one; no connection is made yet. */
     public EtcdKeyStore(StoreSettings settings) {
@@ -56,6 +60,26 @@ public final class EtcdKeyStore implements KeyStore {
             }
         }
         return readAnew(ranges);
+    }
+
+    @Override
+    public KeySnapshot catchUp(KeyRanges ranges) throws StoreException {
+        Reading earlier = last;
+        Optional<EtcdConnection> open = nodes.connection();
+        if (earlier == null || watch == null || open.isEmpty() || !watch.covers(open.get(), ranges)) {
+            return read(ranges);
+        }
+        // From here on the next news are news again.
+        announced.set(false);
+        EventLog log = watch.log();
+        Optional<List<Event>> news = log.since(earlier.snapshot().revision());
+        if (news.isEmpty()) {
+            return read(ranges);
+        }
+        long revision = news.get().get(news.get().size() - 1).revision();
+        last = earlier.now(Delta.applied(earlier.snapshot(), revision, news.get()));
+        log.forget(revision);
+        return last.snapshot();
     }
 
     @Override
@@ -94,6 +118,7 @@ public final class EtcdKeyStore implements KeyStore {
 
     private KeySnapshot readOverNew(KeyRanges ranges) throws EtcdFailure {
         last = null;
+        reach = Reach.AROUND;
         Optional<Login> login = settings.login();
         try {
             return readOver(nodes.connect(login), ranges);
@@ -132,10 +157,14 @@ public final class EtcdKeyStore implements KeyStore {
             if (watch.covers(etcd, now.ranges()) && !surprise) {
                 return;
             }
-            ifRefused = watch.refused() ? IfRefused.WAIT : IfRefused.SAY_SO;
+            if (watch.refused() && watch.reach() == Reach.EXACT) {
+                ifRefused = IfRefused.WAIT;
+            } else if (watch.refused() && watch.isOver(etcd)) {
+                reach = Reach.EXACT;
+            }
             watch.close();
         }
-        watch = RangeWatch.start(etcd, now.ranges(), now.snapshot().revision() + 1, ifRefused, this::announce);
+        watch = RangeWatch.start(etcd, now.ranges(), reach, now.snapshot().revision() + 1, ifRefused, this::announce);
     }
 
     private void announce() {

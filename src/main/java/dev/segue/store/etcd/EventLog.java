@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * The events that one watch has delivered and no reading has used yet; says when they are all there are.
  *
- * <p>etcd delivers the events of one watch in order and those of one revision together. So once the store says "revision
- * r", and the last event here is of that very revision, nothing that the watch covers is still on its way, and the
- * changes need not be asked for. Any thread may use it.
+ * <p>etcd delivers the events of one watch in order and those of one revision together. So what lies here is, up to the
+ * last event's revision, all that happened; and once the store says that it is at that very revision, nothing that the watch
+ * covers is still on its way. Any thread may use it.
  */
 final class EventLog {
     private static final int MOST_EVENTS = 1_000;
@@ -55,6 +55,13 @@ final class EventLog {
                         .filter(event -> event.revision() > after)
                         .toList())
                 : Optional.empty();
+    }
+
+    /** All events after revision {@code after}, in order; empty if there are none, or some of them are not kept. */
+    synchronized Optional<List<Event>> since(long after) {
+        return events.isEmpty()
+                ? Optional.empty()
+                : between(after, events.getLast().revision()).filter(some -> !some.isEmpty());
     }
 
     /** Drops the events up to {@code revision}, which a reading has seen. */

@@ -69,23 +69,12 @@ final class RangeReader {
             case SAME -> earlier;
             case NOTHING -> readAll(etcd, earlier.ranges());
             case CHANGES -> {
-                Optional<List<Event>> below = heard.flatMap(log -> log.between(held.revision(), revision));
-                yield below.isPresent()
-                        ? earlier.now(Delta.applied(held, revision, below.get(), ownEvents(own, now)))
+                Optional<List<Event>> events = heard.flatMap(log -> log.between(held.revision(), revision));
+                yield events.isPresent()
+                        ? earlier.now(Delta.applied(held, revision, events.get()))
                         : readDelta(etcd, earlier);
             }
         };
-    }
-
-    /** What became of a path's own key, which the events of the keys below it leave open. */
-    private static List<Event> ownEvents(Span own, GetResponse now) {
-        long revision = now.getHeader().getRevision();
-        String key = EtcdText.text(own.key());
-        return now.getCount() == 0
-                ? List.of(new Event(revision, key, Optional.empty()))
-                : now.getKvs().stream()
-                        .map(kv -> new Event(revision, key, Optional.of(EtcdText.entry(kv))))
-                        .toList();
     }
 
     private Reading readAllOnce(EtcdConnection etcd, KeyRanges ranges) throws EtcdFailure {

@@ -28,8 +28,20 @@ final class RangeWatch implements AutoCloseable {
         WAIT
     }
 
+    /** How it tells etcd what to watch. */
+    enum Reach {
+        /**
+         * Where it is a single path, by one watch that takes in some neighbours of the path, whose events are dropped: so all
+         * that happens to the path at one revision comes together.
+         */
+        AROUND,
+        /** Exactly the ranges, for a login that may see no more: by several watches, each with events of its own. */
+        EXACT
+    }
+
     private final EtcdConnection etcd;
     private final KeyRanges ranges;
+    private final Reach reach;
     private final long start;
     private final IfRefused ifRefused;
     private final Runnable changed;
@@ -39,14 +51,22 @@ final class RangeWatch implements AutoCloseable {
     private volatile boolean broken;
     private volatile boolean closed;
 
-    private RangeWatch(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed) {
+    private RangeWatch(
+            EtcdConnection etcd, KeyRanges ranges, Reach reach, long start, IfRefused ifRefused, Runnable changed) {
         this.etcd = etcd;
         this.ranges = ranges;
+        this.reach = reach;
         this.start = start;
         this.ifRefused = ifRefused;
         this.changed = changed;
-        this.unaccepted = new AtomicInteger(Span.of(ranges).size());
+        this.unaccepted = new AtomicInteger(spans().size());
         this.log = new EventLog(start - 1);
+    }
+
+    private List<Span> spans() {
+        return reach == Reach.AROUND && ranges.paths().size() == 1
+                ? List.of(Span.around(ranges.paths().get(0)))
+                : Span.of(ranges);
     }
 
     /**
@@ -55,23 +75,29 @@ final class RangeWatch implements AutoCloseable {
      * @param changed run, on any thread, at each change and when the watch breaks; must neither block nor throw
      * @throws EtcdFailure if the connection was closed in the meantime
      */
-    static RangeWatch start(EtcdConnection etcd, KeyRanges ranges, long start, IfRefused ifRefused, Runnable changed)
+    static RangeWatch start(
+            EtcdConnection etcd, KeyRanges ranges, Reach reach, long start, IfRefused ifRefused, Runnable changed)
             throws EtcdFailure {
-        RangeWatch watch = new RangeWatch(etcd, ranges, start, ifRefused, changed);
-        for (Span span : Span.of(ranges)) {
+        RangeWatch watch = new RangeWatch(etcd, ranges, reach, start, ifRefused, changed);
+        List<Span> spans = watch.spans();
+        for (Span span : spans) {
             WatchOption.Builder option = WatchOption.builder()
                     .withRevision(start)
                     .withCreateNotify(true)
                     .withRequireLeader(true);
             span.end().ifPresent(option::withRange);
-            watch.watchers.add(etcd.watch(span.key(), option.build(), watch.new Listener(span)));
+            watch.watchers.add(etcd.watch(span.key(), option.build(), watch.new Listener(spans.size() == 1)));
         }
         return watch;
     }
 
     /** True if it still watches {@code wanted} over {@code connection} and can have missed nothing. */
     boolean covers(EtcdConnection connection, KeyRanges wanted) {
-        return !broken && etcd == connection && ranges.equals(wanted);
+        return !broken && isOver(connection) && ranges.equals(wanted);
+    }
+
+    boolean isOver(EtcdConnection connection) {
+        return etcd == connection;
     }
 
     /** True if it broke before etcd had accepted all of it. */
@@ -79,9 +105,13 @@ final class RangeWatch implements AutoCloseable {
         return broken && unaccepted.get() > 0;
     }
 
+    Reach reach() {
+        return reach;
+    }
+
     /**
-     * What it delivered below its path; always empty for several paths, because etcd serves each of them by itself, and
-     * the events of one say nothing about those of another.
+     * What it delivered; always empty where it takes several watches, because etcd serves each of them by itself, and the
+     * events of one say nothing about those of another.
      */
     EventLog log() {
         return log;
@@ -104,10 +134,10 @@ final class RangeWatch implements AutoCloseable {
     }
 
     private final class Listener implements Watch.Listener {
-        private final Span span;
+        private final boolean hearsAll;
 
-        Listener(Span span) {
-            this.span = span;
+        Listener(boolean hearsAll) {
+            this.hearsAll = hearsAll;
         }
 
         @Override
@@ -118,11 +148,17 @@ final class RangeWatch implements AutoCloseable {
                 if (storeWentBack) {
                     breakDown(true);
                 }
-            } else if (!closed && !broken && !response.getEvents().isEmpty()) {
-                if (ranges.paths().size() == 1 && span.end().isPresent()) {
-                    log.add(response.getEvents().stream().map(Listener::event).toList());
+            } else if (!closed && !broken) {
+                List<Event> events = response.getEvents().stream()
+                        .map(Listener::event)
+                        .filter(event -> ranges.holds(event.key()))
+                        .toList();
+                if (!events.isEmpty()) {
+                    if (hearsAll) {
+                        log.add(events);
+                    }
+                    changed.run();
                 }
-                changed.run();
             }
         }
 

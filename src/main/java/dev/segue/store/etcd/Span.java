@@ -34,6 +34,16 @@ record Span(KeyPath path, ByteSequence key, Optional<ByteSequence> end) {
         return spans;
     }
 
+    /**
+     * One span over all of {@code path}, and over its neighbours whose names go on with a character before {@code /}, such
+     * as {@code /app-x} for {@code /app}: for a watch, which costs nothing while they do not change.
+     */
+    static Span around(KeyPath path) {
+        return path.isRoot()
+                ? of(new KeyRanges(List.of(path))).get(0)
+                : new Span(path, EtcdText.bytes(path.value()), Optional.of(EtcdText.bytes(path.value() + '0')));
+    }
+
     /** Its first key, by itself. */
     Span keyAlone() {
         return new Span(path, key, Optional.empty());

@@ -56,9 +56,10 @@ class DeltaTest {
 
     @Test
     void applied_lastEventOfAKeyCounts() {
-        List<Event> below = List.of(put(8, "/a=8"), gone(8, "/b"), gone(9, "/a"), put(9, "/b=9"), put(10, "/c=10"));
+        List<Event> events = List.of(
+                put(8, "/a=8"), gone(8, "/b"), gone(9, "/a"), put(9, "/b=9"), put(10, "/c=10"), gone(10, "/none"));
 
-        KeySnapshot now = Delta.applied(HELD, 10, below, List.of(gone(10, "/none")));
+        KeySnapshot now = Delta.applied(HELD, 10, events);
 
         assertThat(Stores.entries(now)).containsExactly("/b=9", "/c=10");
         assertThat(now.revision()).isEqualTo(10);

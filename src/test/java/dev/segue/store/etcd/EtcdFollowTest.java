@@ -9,6 +9,7 @@ import dev.segue.store.StoreException;
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.TcpGate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EtcdFollowTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final KeyRanges APP = Stores.ranges("/app");
-    private static final int WATCHES_OF_A_PATH = 2;
+    private static final int WATCHES_OF_A_PATH = 1;
 
     @RegisterExtension
     final EtcdServer etcd = EtcdServer.plain();
@@ -61,6 +62,60 @@ class EtcdFollowTest {
         etcd.delete("/app/a");
         follower.awaitCall();
         assertThat(Stores.entries(store.read(APP))).containsExactly("/app=2");
+    }
+
+    @Test
+    void catchUp_withNewsOfOnePath_asksEtcdForNothing() throws Exception {
+        store.read(APP);
+        awaitWatchers(1);
+        long before = etcd.rangesRead();
+
+        long revision = etcd.putTogether(Map.of("/app/a", "1", "/app", "2", "/app-x", "3"));
+        follower.awaitCall();
+        KeySnapshot now = store.catchUp(APP);
+        assertThat(Stores.entries(now)).containsExactly("/app=2", "/app/a=1");
+        assertThat(now.revision()).isEqualTo(revision);
+
+        etcd.delete("/app");
+        follower.awaitCall();
+        assertThat(Stores.entries(store.catchUp(APP))).containsExactly("/app/a=1");
+        assertThat(etcd.rangesRead()).isEqualTo(before);
+        assertThat(Stores.entries(store.read(APP))).containsExactly("/app/a=1");
+    }
+
+    @Test
+    void catchUp_withoutNews_reads() throws Exception {
+        etcd.put("/app/a", "1");
+        assertThat(Stores.entries(store.catchUp(APP))).containsExactly("/app/a=1");
+
+        etcd.put("/other", "1");
+        assertThat(store.catchUp(APP).revision()).isEqualTo(etcd.revision());
+    }
+
+    @Test
+    void catchUp_ofSeveralPaths_readsThemAtOneRevision() throws Exception {
+        KeyRanges both = Stores.ranges("/app", "/web");
+        store.read(both);
+
+        long revision = etcd.putTogether(Map.of("/app/a", "1", "/web/a", "2"));
+        follower.awaitCall();
+
+        KeySnapshot now = store.catchUp(both);
+        assertThat(Stores.entries(now)).containsExactly("/app/a=1", "/web/a=2");
+        assertThat(now.revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void catchUp_afterTheConnectionBroke_reads() throws Exception {
+        store.read(APP);
+        etcd.put("/app/a", "1");
+        follower.awaitCall();
+        etcd.kill();
+        follower.awaitCall();
+        etcd.start();
+        etcd.put("/app/b", "2");
+
+        assertThat(Stores.entries(store.catchUp(APP))).containsExactly("/app/a=1", "/app/b=2");
     }
 
     @Test

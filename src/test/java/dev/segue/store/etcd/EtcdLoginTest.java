@@ -93,7 +93,19 @@ class EtcdLoginTest {
             store.read(Stores.ranges("/narrow"));
             etcd.put("/narrow/a", "1");
             follower.awaitCall();
-            assertThat(store.read(Stores.ranges("/narrow")).value("/narrow/a")).contains("1");
+            assertThat(store.catchUp(Stores.ranges("/narrow")).value("/narrow/a"))
+                    .contains("1");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(etcd.watchers()).isEqualTo(2));
+            follower.reset();
+            int calls = follower.calls();
+            etcd.put("/narrow/a", "2");
+            follower.awaitCall();
+            assertThat(store.catchUp(Stores.ranges("/narrow")).value("/narrow/a"))
+                    .contains("2");
+            assertThat(follower.calls()).isEqualTo(calls + 1);
         }
     }
 

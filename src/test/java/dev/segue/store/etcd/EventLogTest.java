@@ -42,6 +42,22 @@ class EventLogTest {
     }
 
     @Test
+    void since_someEvents_holdsAllOfThem() {
+        log.add(events(8, 9));
+
+        assertThat(log.since(7)).contains(events(8, 9));
+        assertThat(log.since(8)).contains(events(9));
+    }
+
+    @Test
+    void since_nothingNewOrSomethingMissing_isEmpty() {
+        assertThat(log.since(7)).isEmpty();
+        log.add(events(8));
+        assertThat(log.since(8)).isEmpty();
+        assertThat(log.since(6)).isEmpty();
+    }
+
+    @Test
     void forget_thenEventsOfBefore_areNotServedTwice() {
         log.forget(9);
         log.add(events(8, 9, 10));
