@@ -158,8 +158,10 @@ final class Preparation {
 
     private boolean mayTry(Attempt attempt) {
         Optional<Standing> standing = attempt.assignment().standing();
-        String digest = attempt.wanted().orElseThrow().digest();
-        if (standing.isPresent() && standing.get().wantedDigest().equals(digest)) {
+        if (standing.isPresent()
+                && standing.get()
+                        .wantedDigest()
+                        .equals(attempt.wanted().orElseThrow().digest())) {
             attempt.leave(standing.get().outcome());
             return false;
         }

@@ -3,10 +3,11 @@ package dev.segue.reconcile;
 import dev.segue.plan.KeptFile;
 import java.util.Optional;
 
-/** What a target should hold. */
+/** What a target should hold; used by the thread of one pass alone. */
 final class Wanted {
     private final byte[] bytes;
     private final Optional<String> shownDigest;
+    private Optional<String> digest = Optional.empty();
 
     /** @param shownDigest what the template's {@code digest()} printed into it, if it did */
     Wanted(byte[] bytes, Optional<String> shownDigest) {
@@ -18,9 +19,11 @@ final class Wanted {
         return bytes.clone();
     }
 
-    /** {@link KeptFile#digestOf} the bytes; reckoned anew each time, because most passes need none. */
+    /** {@link KeptFile#digestOf} the bytes; reckoned when it is first asked for, because most passes need none. */
     String digest() {
-        return KeptFile.digestOf(bytes);
+        String known = digest.orElseGet(() -> KeptFile.digestOf(bytes));
+        digest = Optional.of(known);
+        return known;
     }
 
     Optional<String> shownDigest() {

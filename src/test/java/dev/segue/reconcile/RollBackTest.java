@@ -228,11 +228,11 @@ class RollBackTest {
         try {
             Files.writeString(bench.target("served"), "another digest");
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-            define("verify_url = \"" + url + "\"", "verify_timeout = \"300ms\"");
+            define("verify_url = \"" + url + "\"", "verify_timeout = \"2s\"");
             start();
             assertThat(failed().missed()).isEqualTo(Rung.VERIFIED);
             assertThat(failed().reason())
-                    .startsWith("verify_url " + url + " still says after 300 ms: another digest than ");
+                    .startsWith("verify_url " + url + " still says after 2 s: another digest than ");
             assertThat(bench.text("x.conf")).isEqualTo("old");
 
             define(

@@ -23,9 +23,11 @@ public record Endpoint(String key, String host, int port) {
 
     private static final int LONGEST_LABEL = 63;
 
-    private static final String HEX = "0123456789abcdefABCDEF";
+    private static final boolean[] DIGITS = among("0123456789");
+    private static final boolean[] HEX = among("0123456789abcdefABCDEF");
     private static final String OF_LABELS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    private static final String OF_KEYS = OF_LABELS + "/.:@";
+    private static final boolean[] LABEL = among(OF_LABELS);
+    private static final boolean[] KEY = among(OF_LABELS + "/.:@");
 
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}");
 
@@ -109,12 +111,20 @@ public record Endpoint(String key, String host, int port) {
     }
 
     private static boolean isDecimal(String text, int mostDigits) {
-        return !text.isEmpty() && text.length() <= mostDigits && hasOnly("0123456789", text);
+        return !text.isEmpty() && text.length() <= mostDigits && hasOnly(DIGITS, text);
     }
 
-    private static boolean hasOnly(String characters, String text) {
+    /** A table that says of each ASCII character whether it is one of these. */
+    private static boolean[] among(String characters) {
+        boolean[] table = new boolean[128];
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
+    }
+
+    private static boolean hasOnly(boolean[] table, String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (characters.indexOf(text.charAt(i)) < 0) {
+            char c = text.charAt(i);
+            if (c >= table.length || !table[c]) {
                 return false;
             }
         }
@@ -129,14 +139,14 @@ public record Endpoint(String key, String host, int port) {
     private static boolean isLabel(String label) {
         return !label.isEmpty()
                 && label.length() <= LONGEST_LABEL
-                && hasOnly(OF_LABELS, label)
+                && hasOnly(LABEL, label)
                 && !label.startsWith("-")
                 && !label.endsWith("-");
     }
 
     /** One or more steps, each behind a slash, of characters that mean nothing in any configuration file. */
     private static boolean isHarmless(String key) {
-        return key.startsWith("/") && !key.endsWith("/") && !key.contains("//") && hasOnly(OF_KEYS, key);
+        return key.startsWith("/") && !key.endsWith("/") && !key.contains("//") && hasOnly(KEY, key);
     }
 
     private static boolean hasNone(String text, String of) {
