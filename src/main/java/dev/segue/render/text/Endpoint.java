@@ -64,17 +64,17 @@ public record Endpoint(String key, String host, int port) {
         }
         String host = address.substring(v6 ? 1 : 0, hostEnd);
         String port = address.substring(hostEnd + (v6 ? 2 : 1));
-        boolean wellDivided = v6 ? host.indexOf(']') < 0 : hasNone(host, "[]/");
-        if (!wellDivided || !hasNone(port, ":/")) {
+        if (isPort(port) && (v6 ? isV6(host) : isName(host))) {
+            return new Endpoint(key, host, Integer.parseInt(port));
+        }
+        boolean wellDivided = hasNone(host, v6 ? "]" : "[]/") && hasNone(port, ":/");
+        if (!wellDivided) {
             throw refused(NO_ENDPOINT, text);
         }
         if (!isPort(port)) {
             throw refused("its port is not a number from 1 to 65535", text);
         }
-        if (v6 ? !isV6(host) : !isName(host)) {
-            throw refused(v6 ? "no IPv6 address in its brackets" : "its host is no DNS name or address", text);
-        }
-        return new Endpoint(key, host, Integer.parseInt(port));
+        throw refused(v6 ? "no IPv6 address in its brackets" : "its host is no DNS name or address", text);
     }
 
     /** The last step of the key; empty if there is none. */
@@ -89,29 +89,54 @@ public record Endpoint(String key, String host, int port) {
     }
 
     private static boolean isPort(String text) {
-        return isDecimal(text, 5) && text.charAt(0) != '0' && Integer.parseInt(text) <= 65535;
+        return isDecimal(text, 0, text.length(), 5) && text.charAt(0) != '0' && Integer.parseInt(text) <= 65535;
     }
 
     /** A name whose last label is a number can only be meant as an IPv4 address, and has to be a right one. */
     private static boolean isName(String host) {
-        String[] labels = host.split("\\.", -1);
-        boolean v4 = isNumber(labels[labels.length - 1]);
-        for (String label : labels) {
-            if (v4 ? !isV4Byte(label) : !isLabel(label)) {
+        boolean v4 = isNumber(host, host.lastIndexOf('.') + 1);
+        int labels = 0;
+        int start = 0;
+        while (start <= host.length()) {
+            int dot = host.indexOf('.', start);
+            int end = dot < 0 ? host.length() : dot;
+            if (v4 ? !isV4Byte(host, start, end) : !isLabel(host, start, end)) {
                 return false;
             }
+            labels++;
+            start = end + 1;
         }
-        return v4 ? labels.length == 4 : host.length() <= LONGEST_NAME;
+        return v4 ? labels == 4 : host.length() <= LONGEST_NAME;
     }
 
     /** As resolvers see it, which take 0x7f000001 for 127.0.0.1. */
-    private static boolean isNumber(String label) {
-        boolean hex = label.startsWith("0x") || label.startsWith("0X");
-        return hex ? hasOnly(HEX, label.substring(2)) : isDecimal(label, label.length());
+    private static boolean isNumber(String host, int start) {
+        boolean hex = host.startsWith("0x", start) || host.startsWith("0X", start);
+        return hex
+                ? hasOnly(HEX, host, start + 2, host.length())
+                : isDecimal(host, start, host.length(), host.length());
     }
 
-    private static boolean isDecimal(String text, int mostDigits) {
-        return !text.isEmpty() && text.length() <= mostDigits && hasOnly(DIGITS, text);
+    private static boolean isDecimal(String text, int start, int end, int mostDigits) {
+        return end > start && end - start <= mostDigits && hasOnly(DIGITS, text, start, end);
+    }
+
+    private static boolean isV4Byte(String host, int start, int end) {
+        boolean oneWay = end - start == 1 || !host.startsWith("0", start);
+        return isDecimal(host, start, end, 3) && oneWay && Integer.parseInt(host, start, end, 10) <= 255;
+    }
+
+    private static boolean isLabel(String host, int start, int end) {
+        return end > start
+                && end - start <= LONGEST_LABEL
+                && hasOnly(LABEL, host, start, end)
+                && host.charAt(start) != '-'
+                && host.charAt(end - 1) != '-';
+    }
+
+    /** One or more steps, each behind a slash, of characters that mean nothing in any configuration file. */
+    private static boolean isHarmless(String key) {
+        return key.startsWith("/") && !key.endsWith("/") && !key.contains("//") && hasOnly(KEY, key, 0, key.length());
     }
 
     /** A table that says of each ASCII character whether it is one of these. */
@@ -121,32 +146,14 @@ public record Endpoint(String key, String host, int port) {
         return table;
     }
 
-    private static boolean hasOnly(boolean[] table, String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean hasOnly(boolean[] table, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (c >= table.length || !table[c]) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isV4Byte(String label) {
-        boolean oneWay = label.length() == 1 || !label.startsWith("0");
-        return isDecimal(label, 3) && oneWay && Integer.parseInt(label) <= 255;
-    }
-
-    private static boolean isLabel(String label) {
-        return !label.isEmpty()
-                && label.length() <= LONGEST_LABEL
-                && hasOnly(LABEL, label)
-                && !label.startsWith("-")
-                && !label.endsWith("-");
-    }
-
-    /** One or more steps, each behind a slash, of characters that mean nothing in any configuration file. */
-    private static boolean isHarmless(String key) {
-        return key.startsWith("/") && !key.endsWith("/") && !key.contains("//") && hasOnly(KEY, key);
     }
 
     private static boolean hasNone(String text, String of) {
