@@ -10,7 +10,7 @@ import java.util.Optional;
  * sign in front, switches may say {@code =false}, and flags and other words come in any order.
  *
  * @param command {@link Command#RUN} if the line names none
- * @param words the rest in the one form that picocli is to see: each flag as {@code --name=value}
+ * @param words the rest in one form: each flag as {@code --name=value}
  * @param child what follows {@code --}, or nothing if there is no {@code --}
  */
 record Arguments(Command command, List<String> words, Optional<List<String>> child) {

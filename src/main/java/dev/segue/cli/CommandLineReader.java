@@ -9,9 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.Set;
 
 /**
  * Takes a canonical command line apart.
@@ -22,20 +20,30 @@ import picocli.CommandLine.ParseResult;
 record CommandLineReader(Map<Flag, List<Given>> flags, List<String> words) {
     /** What {@code arguments} say; flags that the command does not know and values that are missing are problems. */
     static CommandLineReader read(Arguments arguments, Findings findings) {
-        ParseResult result = new CommandLine(CommandModel.of(arguments.command()))
-                .setOverwrittenOptionsAllowed(true)
-                .setUnmatchedArgumentsAllowed(true)
-                .setExpandAtFiles(false)
-                .parseArgs(complete(arguments, findings).toArray(String[]::new));
+        Set<Flag> known = arguments.command().flags();
         Map<Flag, List<Given>> flags = new EnumMap<>(Flag.class);
-        for (OptionSpec option : result.matchedOptionsSet()) {
-            flags.put((Flag) option.userObject(), given(option));
+        List<String> words = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (String word : complete(arguments, findings)) {
+            Optional<Flag> flag = flag(word).filter(known::contains);
+            if (flag.isPresent()) {
+                flags.computeIfAbsent(flag.get(), it -> new ArrayList<>()).add(given(flag.get(), word));
+            } else {
+                (Arguments.isFlag(word) ? unknown : words).add(word);
+            }
         }
-        List<String> words = result.matchedPositionalValue(0, List.of());
-        List<String> unknown = result.unmatched();
         unknown.forEach(word -> refuse(arguments.command(), word, findings));
         // A word behind an unknown flag may be its value, and that a password: better not to look at any.
         return new CommandLineReader(flags, unknown.isEmpty() ? words : List.of());
+    }
+
+    private static Optional<Flag> flag(String word) {
+        int equals = word.indexOf('=');
+        return Arguments.isFlag(word) && equals > 0 ? Flag.named(word.substring(2, equals)) : Optional.empty();
+    }
+
+    private static Given given(Flag flag, String word) {
+        return Given.onCommandLine(flag.option(), word.substring(word.indexOf('=') + 1));
     }
 
     /** The words without a flag at the end whose value is missing. */
@@ -47,12 +55,6 @@ record CommandLineReader(Map<Flag, List<Given>> flags, List<String> words) {
             return flag.isPresent();
         });
         return complete;
-    }
-
-    private static List<Given> given(OptionSpec option) {
-        return option.stringValues().stream()
-                .map(text -> Given.onCommandLine(option.longestName(), text))
-                .toList();
     }
 
     private static void refuse(Command command, String word, Findings findings) {

@@ -6,9 +6,8 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Says to picocli what a command looks like, without annotations: there is one table of flags, and no reflection. */
+/** Says to picocli what the help of a command shows, without annotations: there is one table of flags, and no reflection. */
 final class CommandModel {
     private CommandModel() {}
 
@@ -23,13 +22,7 @@ final class CommandModel {
                 model.addArgGroup(group(group, flags));
             }
         }
-        return model.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
-                .arity("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .hidden(true)
-                .build());
+        return model;
     }
 
     private static ArgGroupSpec group(FlagGroup group, List<Flag> flags) {

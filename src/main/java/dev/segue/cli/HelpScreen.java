@@ -66,7 +66,7 @@ final class HelpScreen {
         return text.replace("%", "%%").split("\n", -1);
     }
 
-    /** All options take a value to the parser; people need not know. */
+    /** In the model every option takes a value; to people a switch does not. */
     private static final class SwitchesWithoutValues extends Help {
         SwitchesWithoutValues(CommandSpec model, ColorScheme colors) {
             super(model, colors);
