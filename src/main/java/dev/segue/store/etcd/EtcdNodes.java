@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class EtcdNodes implements AutoCloseable {
     private static final long LOOP_END_MILLIS = 500;
 
+    static {
+        NettyTuning.apply();
+    }
+
     private final StoreSettings settings;
     private final List<URI> nodes;
     private final Runnable onLost;
