@@ -18,6 +18,7 @@ import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Repeat;
 import dev.segue.status.ResourceStatus;
+import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
 import dev.segue.store.etcd.EtcdKeyStore;
 import java.io.PrintStream;
@@ -46,8 +47,8 @@ public final class Daemon implements Program {
             // Until the run answers to them they must not end it; it begins with a look at everything anyway.
             Signals.answer(name -> {}, "HUP", "USR1");
         }
-        return withDefinitions(settings, signals, definitions -> {
-            try (Assembly parts = assemble(settings, definitions, out)) {
+        return withDefinitions(settings, signals, (store, definitions) -> {
+            try (Assembly parts = assemble(settings, store, definitions, out)) {
                 if (settings.repeat() == Repeat.FOREVER) {
                     return new Service(settings, parts, signals).run();
                 }
@@ -61,8 +62,8 @@ public final class Daemon implements Program {
     public ExitCode plan(Settings settings, PrintStream out) {
         StopSignals signals = StopSignals.takeOver();
         Settings once = settings.asPlan();
-        return withDefinitions(once, signals, definitions -> {
-            try (Assembly parts = assemble(once, definitions, out)) {
+        return withDefinitions(once, signals, (store, definitions) -> {
+            try (Assembly parts = assemble(once, store, definitions, out)) {
                 return passOnce(parts, signals, all -> {
                     if (!isGood(definitions, all)) {
                         return ExitCode.RESOURCE_FAILED;
@@ -90,8 +91,7 @@ public final class Daemon implements Program {
         }
     }
 
-    private Assembly assemble(Settings settings, Definitions definitions, PrintStream out) throws DnsException {
-        EtcdKeyStore store = new EtcdKeyStore(new NodeDiscovery(dns).resolve(settings.store()));
+    private Assembly assemble(Settings settings, KeyStore store, Definitions definitions, PrintStream out) {
         LOG.info("Using {} as backend", store.description());
         Renderer renderer = new Renderer(settings.confDir().resolve("templates"), outside);
         return new Assembly(settings, definitions, store, renderer, out);
@@ -116,13 +116,15 @@ public final class Daemon implements Program {
         return signals.exitCode().orElse(code);
     }
 
-    private static ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
-        try {
+    private ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
+        try (EtcdKeyStore store = new EtcdKeyStore(new NodeDiscovery(dns).resolve(settings.store()))) {
+            // The way to the store takes longer than all else at the start.
+            store.connectAhead();
             ResourceDefaults defaults =
                     ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
             Definitions definitions =
                     Definitions.load(new ConfDirectory(settings.confDir(), defaults, InstantSource.system()));
-            return signals.came() ? cutShort(settings, signals) : work.with(definitions);
+            return signals.came() ? cutShort(settings, signals) : work.with(store, definitions);
         } catch (ProblemsException | StoreException | DnsException | InterruptedException e) {
             return signals.came() ? cutShort(settings, signals) : failure(e);
         }
@@ -170,7 +172,6 @@ public final class Daemon implements Program {
     }
 
     private interface Work {
-        ExitCode with(Definitions definitions)
-                throws ProblemsException, StoreException, DnsException, InterruptedException;
+        ExitCode with(KeyStore store, Definitions definitions) throws StoreException, InterruptedException;
     }
 }

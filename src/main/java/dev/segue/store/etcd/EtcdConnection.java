@@ -36,7 +36,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One connection to one node, made by the first request; once lost it stays lost.
+ * One connection to one node, made by {@link #open} or the first request; once lost it stays lost.
  *
  * <p>One thread asks; {@link #close} may come from any thread and fails what is under way.
  */
@@ -124,6 +124,17 @@ final class EtcdConnection implements AutoCloseable {
 
     URI node() {
         return node;
+    }
+
+    /** Begins to connect, for a request that is to come. */
+    void open() {
+        channel.getState(true);
+        client.getKVClient();
+    }
+
+    /** True once a request was answered. For the thread that asks. */
+    boolean hasAnswered() {
+        return answered;
     }
 
     /** True once the connection has broken, or was closed: nothing more will come of it. */

@@ -46,6 +46,24 @@ public final class EtcdKeyStore implements KeyStore {
         this.nodes = new EtcdNodes(settings, this::announce);
     }
 
+    /**
+     * Begins to connect and returns at once; the first read waits for what is left of it. A failure is left for that read
+     * to meet again.
+     */
+    public void connectAhead() {
+        Thread thread = new Thread(this::connectFirst, "etcd-first-connection");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void connectFirst() {
+        try {
+            nodes.connectFirst(settings.login());
+        } catch (EtcdFailure e) {
+            LOG.debug("etcd {}: {}", nodes.node(), e.getMessage());
+        }
+    }
+
     @Override
     public KeySnapshot read(KeyRanges ranges) throws StoreException {
         if (ranges.isEmpty()) {
@@ -57,6 +75,10 @@ public final class EtcdKeyStore implements KeyStore {
                 return readOver(open.get(), ranges);
             } catch (EtcdFailure e) {
                 LOG.debug("etcd {}: {}; connecting anew", nodes.node(), e.getMessage());
+                if (!open.get().hasAnswered()) {
+                    // Its node had its time: the next one's turn.
+                    nodes.passOn();
+                }
             }
         }
         return readAnew(ranges);

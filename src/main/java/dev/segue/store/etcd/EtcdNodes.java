@@ -59,6 +59,13 @@ final class EtcdNodes implements AutoCloseable {
         return Optional.ofNullable(connection).filter(open -> !open.lost());
     }
 
+    /** Makes a connection ahead of the first request, unless there has been one. */
+    synchronized void connectFirst(Optional<Login> login) throws EtcdFailure {
+        if (eventLoop == null && !closed) {
+            connect(login).open();
+        }
+    }
+
     /** A new connection to the node whose turn it is; the one before it is closed. */
     synchronized EtcdConnection connect(Optional<Login> login) throws EtcdFailure {
         disconnect();
