@@ -54,13 +54,14 @@ class ArchitectureTest {
             Map.entry(
                     "daemon",
                     "keys settings dns resource plan store render files command journal probe diff status http reconcile"),
-            Map.entry("cli", "settings toml daemon"));
+            Map.entry("cli", "settings toml daemon"),
+            Map.entry("rehearsal", "cli daemon"));
 
     /** Each library and the room that knows it; Gson reads JSON in one room and writes it in another. */
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
-            Map.entry("io.etcd..", "dev.segue.store.etcd.."),
-            Map.entry("io.grpc..", "dev.segue.store.etcd.."),
-            Map.entry("io.netty..", "dev.segue.store.etcd.."),
+            Map.entry("io.etcd..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
+            Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
+            Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("freemarker..", "dev.segue.render.."),
             Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.."),
             Map.entry("org.snakeyaml..", "dev.segue.render.."),

@@ -74,6 +74,8 @@ class ReadmeTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("TMPDIR", folder.toString());
+        // It would go on in the background when the test is over.
+        builder.environment().put("SEGUE_ARCHIVE", "off");
         Process shell = builder.start();
         assertThat(shell.waitFor(120, TimeUnit.SECONDS)).isTrue();
         String all = Files.readString(output);

@@ -19,7 +19,7 @@ public final class Environment {
     private static final String CONFD = "CONFD_";
 
     /** For the start script. */
-    private static final Set<String> NO_FLAGS = Set.of("SEGUE_JAVA_OPTS");
+    private static final Set<String> NO_FLAGS = Set.of("SEGUE_JAVA_OPTS", "SEGUE_ARCHIVE");
 
     private Environment() {}
 
