@@ -12,11 +12,19 @@ COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -ntp package -DskipTests -Dspotless.check.skip -P '!error-prone'
 
-FROM eclipse-temurin:25-jdk AS runtime
-# java.desktop: FreeMarker asks java.beans; jdk.naming.dns: SRV records; jdk.unsupported: Netty, protobuf, and signals.
-# Not compressed, as the image's layers are: Java then maps the file and starts sooner.
+FROM eclipse-temurin:25-jdk AS segue
+WORKDIR /opt/segue
+# java.desktop: FreeMarker asks java.beans, so without the libraries for screens and fonts; java.sql: its dates; jdk.naming.dns:
+# SRV records; jdk.unsupported: Netty, protobuf, and signals. Neither a compressed module nor the JDK's own class data costs a
+# start anything, as the archive holds what a start takes.
 RUN jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
-      --no-header-files --no-man-pages --compress zip-0 --generate-cds-archive --output /runtime
+      --exclude-files 'regex:/java.desktop/.*' --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9 \
+      --output runtime \
+ && strip --strip-unneeded runtime/lib/server/libjvm.so runtime/lib/*.so
+COPY --from=jar /build/target/segue.jar lib/segue.jar
+COPY bin/segue bin/segue
+# The archive fits this runtime, this jar and the options in bin/segue, and nothing else.
+RUN JAVA_HOME= bin/segue --make-archive /opt/segue/lib/segue.archive
 
 FROM nginx:${NGINX_TAG}
 LABEL org.opencontainers.image.title="segue-nginx" \
@@ -25,10 +33,8 @@ LABEL org.opencontainers.image.title="segue-nginx" \
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dumb-init > /dev/null \
  && rm -rf /var/lib/apt/lists/* /etc/nginx/conf.d/default.conf
-COPY --from=runtime /runtime /opt/segue/runtime
-COPY --from=jar /build/target/segue.jar /opt/segue/lib/segue.jar
+COPY --from=segue /opt/segue /opt/segue
 COPY LICENSE /opt/segue/LICENSE
-COPY bin/segue /opt/segue/bin/segue
 COPY bin/nginx-check src/image/segue-entrypoint /usr/local/bin/
 COPY conf.d /etc/segue/conf.d
 COPY templates /etc/segue/templates
