@@ -10,7 +10,7 @@
  * makes one form of all dialects, {@code --name=value} and words, which takes a dozen lines to read.
  *
  * <p><b>Why does picocli lay out the help, but not read the line?</b> Its classes are in a format that no archive of the JVM
- * takes, so that each start loaded and verified 180 of them: a quarter of the time to the first file. The table of flags is
+ * takes, so that each start loaded and verified 180 of them: a fifth of the time to the first file. The table of flags is
  * {@link dev.segue.cli.flags.Flag}, for the environment and the file too.
  */
 @NullMarked
