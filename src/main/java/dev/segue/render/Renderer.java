@@ -4,6 +4,7 @@ import dev.segue.keys.ByteText;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.render.functions.Deadline;
 import dev.segue.render.functions.Functions;
+import dev.segue.render.functions.KnownEndpoints;
 import dev.segue.render.functions.Outside;
 import dev.segue.render.functions.Scope;
 import dev.segue.render.functions.Scope.Basis;
@@ -43,6 +44,7 @@ public final class Renderer {
     private final Outside outside;
     private final int mostCharacters;
     private final Duration longest;
+    private final KnownEndpoints endpoints = new KnownEndpoints();
     private volatile Configuration configuration;
 
     /** Reads nothing yet: the folder may still be missing. */
@@ -69,7 +71,7 @@ public final class Renderer {
      */
     public Rendered render(String template, KeySnapshot keys) throws RenderException {
         Deadline deadline = new Deadline(longest);
-        Scope scope = new Scope(keys, outside, deadline, keys::digest);
+        Scope scope = new Scope(keys, outside, endpoints, deadline, keys::digest);
         String text = text(template, scope, deadline);
         if (scope.shownDigest().isEmpty()) {
             return rendered(template, text, scope, Optional.empty());
@@ -79,7 +81,7 @@ public final class Renderer {
         if (first.isOnlyPrintedIn(text)) {
             return rendered(template, text.replace(first.digest(), digest), scope, Optional.of(digest));
         }
-        Scope again = new Scope(keys, outside, deadline, () -> digest);
+        Scope again = new Scope(keys, outside, endpoints, deadline, () -> digest);
         return rendered(template, text(template, again, deadline), again, Optional.of(digest));
     }
 

@@ -15,6 +15,7 @@ public final class Scope {
 
     private final KeySnapshot keys;
     private final Outside outside;
+    private final KnownEndpoints endpoints;
     private final Deadline deadline;
     private final Supplier<String> digest;
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -26,9 +27,12 @@ public final class Scope {
      *
      * @param digest what {@code digest()} prints, asked for at most once
      */
-    public Scope(KeySnapshot keys, Outside outside, Deadline deadline, Supplier<String> digest) {
+    public Scope(
+            KeySnapshot keys, Outside outside, KnownEndpoints endpoints, Deadline deadline, Supplier<String> digest) {
         this.keys = keys;
         this.outside = outside;
+        this.endpoints = endpoints;
+        endpoints.trim(keys.entries().size());
         this.deadline = deadline;
         this.digest = digest;
     }
@@ -39,6 +43,10 @@ public final class Scope {
 
     Outside outside() {
         return outside;
+    }
+
+    KnownEndpoints endpoints() {
+        return endpoints;
     }
 
     long revision() {

@@ -22,12 +22,12 @@ final class ServerFunctions {
     private ServerFunctions() {}
 
     private static Endpoint endpoint(Call call) throws TemplateModelException, BadTextException {
-        return call.any(0) instanceof KeyModel model ? endpoint(model.entry()) : Endpoint.parse(call.text(0));
+        return call.any(0) instanceof KeyModel model ? endpoint(call, model.entry()) : Endpoint.parse(call.text(0));
     }
 
-    private static Endpoint endpoint(KeyEntry entry) throws BadTextException {
+    private static Endpoint endpoint(Call call, KeyEntry entry) throws BadTextException {
         try {
-            return Endpoint.of(entry.key(), entry.value());
+            return call.scope().endpoints().of(entry);
         } catch (BadTextException e) {
             throw new BadTextException("key " + Shown.key(entry.key()) + ": " + e.getMessage());
         }
@@ -39,7 +39,7 @@ final class ServerFunctions {
         List<Endpoint> endpoints = new ArrayList<>();
         for (KeyEntry entry : KeyFunctions.gets(call)) {
             try {
-                endpoints.add(endpoint(entry));
+                endpoints.add(endpoint(call, entry));
             } catch (BadTextException e) {
                 if (!skip) {
                     throw e;

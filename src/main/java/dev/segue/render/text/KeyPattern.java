@@ -14,11 +14,13 @@ import java.util.List;
 public final class KeyPattern {
     private final String literalStart;
     private final int literalPieces;
+    private final boolean onlyStarFollows;
     private final List<Piece> pieces;
 
     private KeyPattern(String literalStart, List<Piece> pieces) {
         this.literalStart = literalStart;
         this.literalPieces = literalStart.codePointCount(0, literalStart.length());
+        this.onlyStarFollows = literalPieces == pieces.size() - 1 && pieces.get(literalPieces) instanceof Piece.Star;
         this.pieces = pieces;
     }
 
@@ -56,6 +58,9 @@ public final class KeyPattern {
     }
 
     private boolean restMatches(String key) {
+        if (onlyStarFollows) {
+            return key.indexOf('/', literalStart.length()) < 0;
+        }
         int at = literalStart.length();
         int piece = literalPieces;
         int star = -1;
