@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param key the key that held it, empty if it came from no key; of the same few characters
  * @param host a DNS name, an IPv4 or an IPv6 address, without brackets
  * @param port 1 to 65535
+ * @param text {@code host:port}, an IPv6 address in brackets
  */
-public record Endpoint(String key, String host, int port) {
+public record Endpoint(String key, String host, int port, String text) {
     private static final String EXPECTED =
             " (expected host:port, such as 10.0.0.1:8080, app.example:8080 or [::1]:8080;";
     private static final String NO_ENDPOINT = "not an endpoint";
@@ -65,7 +66,7 @@ public record Endpoint(String key, String host, int port) {
         String host = address.substring(v6 ? 1 : 0, hostEnd);
         String port = address.substring(hostEnd + (v6 ? 2 : 1));
         if (isPort(port) && (v6 ? isV6(host) : isName(host))) {
-            return new Endpoint(key, host, Integer.parseInt(port));
+            return new Endpoint(key, host, Integer.parseInt(port), address);
         }
         boolean wellDivided = hasNone(host, v6 ? "]" : "[]/") && hasNone(port, ":/");
         if (!wellDivided) {
@@ -82,10 +83,9 @@ public record Endpoint(String key, String host, int port) {
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    /** {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return text;
     }
 
     private static boolean isPort(String text) {
