@@ -100,7 +100,7 @@ class LanesTest {
     @Test
     void culpritFoundByItsVerification_staysBehindAlone() throws Exception {
         define("a", reload());
-        define("b", reload(), "verify_cmd = \"grep -q old {{.dest}}\"", "verify_timeout = \"200ms\"");
+        define("b", reload(), "verify_cmd = \"grep -q old {{.dest}}\"", "verify_timeout = \"1s\"");
         define("c", reload());
         start();
 

@@ -204,7 +204,7 @@ class RollBackTest {
         define(
                 "reload_cmd = \"" + bench.appending("reload") + "\"",
                 "verify_cmd = \"grep -q old {{.dest}}\"",
-                "verify_timeout = \"200ms\"");
+                "verify_timeout = \"1s\"");
         start();
 
         assertThat(bench.text("x.conf")).isEqualTo("old");

@@ -127,7 +127,7 @@ class TransactionTest {
 
     @Test
     void oneIsNotVerified_allGoBack() throws Exception {
-        define("b", "transaction = \"t\"", "verify_cmd = \"! grep new {{.dest}}\"", "verify_timeout = \"100ms\"");
+        define("b", "transaction = \"t\"", "verify_cmd = \"! grep new {{.dest}}\"", "verify_timeout = \"1s\"");
         turns.start();
 
         assertThat(contents()).containsExactly("old a", "old b", "new c");
