@@ -72,6 +72,7 @@ final class Service implements StopSignals.Answer {
             parts.store().follow(parts.loop()::storeChanged);
         }
         Optional<ConfDirWatcher> watcher = watchConfDir();
+        HeapKeeper heap = HeapKeeper.start();
         try {
             child = startChild();
             return follow();
@@ -82,6 +83,7 @@ final class Service implements StopSignals.Answer {
             return leaveInHurry(e);
         } finally {
             stopped.countDown();
+            heap.close();
             watcher.ifPresent(ConfDirWatcher::close);
         }
     }
