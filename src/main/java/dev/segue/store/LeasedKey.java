@@ -1,0 +1,16 @@
+package dev.segue.store;
+
+/**
+ * One key of ours in the store that lives no longer than we do: it is gone at {@link #close}, and some seconds after a
+ * process that could not close it.
+ *
+ * <p>Thread-safe. Whatever happens to the store, the key comes back with its last value once the store is reached again.
+ */
+public interface LeasedKey extends AutoCloseable {
+    /** From now on the key shall hold {@code value}; returns at once, and is written in a moment, as often as it takes. */
+    void set(String value);
+
+    /** Deletes the key if the store answers in time, and lets go of it. Returns within a second. */
+    @Override
+    void close();
+}
