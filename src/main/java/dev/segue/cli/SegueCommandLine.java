@@ -11,6 +11,8 @@ import dev.segue.settings.Program;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -83,7 +85,7 @@ public final class SegueCommandLine {
         if (arguments.child().isPresent() && child.isEmpty()) {
             findings.usageProblem("--", "names no program to start");
         }
-        Settings settings = reader.settings(child);
+        Settings settings = reader.settings(child, SegueCommandLine::hostName);
         return ready(reader, findings)
                 .orElseGet(() -> arguments.command() == Command.PLAN
                         ? program.get().plan(settings, out)
@@ -152,5 +154,13 @@ public final class SegueCommandLine {
             flags.put(Flag.NODE, nodes);
         }
         return flags;
+    }
+
+    private static Optional<String> hostName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 }

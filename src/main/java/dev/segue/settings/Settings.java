@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stateDir holds what must survive a restart
  * @param http where to serve state to monitoring; empty for nowhere
  * @param readyLimit how long something may be owed, or the store be lost, before readiness is denied
+ * @param membership under which name to tell others what is applied here; empty for not telling
  * @param child the program to start and supervise, with its arguments; empty for none
  */
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
         Path stateDir,
         Optional<InetSocketAddress> http,
         Duration readyLimit,
+        Optional<Membership> membership,
         List<String> child) {
 
     public Settings {
@@ -58,6 +60,7 @@ public record Settings(
                 stateDir,
                 Optional.empty(),
                 readyLimit,
+                Optional.empty(),
                 List.of());
     }
 

@@ -122,6 +122,14 @@ public enum Flag {
             "TIME",
             "How long something may be owed, or the store be lost, before Segue says that it is not ready. Default:"
                     + " 60s."),
+    ACKNOWLEDGE(
+            FlagGroup.STATE,
+            Kind.VALUE,
+            "acknowledge",
+            "GROUP",
+            "Tell in the store what is applied here, among all that serve the same: segue status, wait and switch go"
+                    + " by it."),
+    MEMBER(FlagGroup.STATE, Kind.VALUE, "member", "NAME", "Our name among those of GROUP. Default: the host name."),
     LOG_LEVEL(
             FlagGroup.LOGGING,
             Kind.VALUE,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes {@link Settings} of command line, environment and configuration file; used once, by one thread. */
 public final class SettingsReader {
@@ -58,8 +59,9 @@ public final class SettingsReader {
      * The settings of a run.
      *
      * @param child the program to supervise, with its arguments; empty for none
+     * @param hostName this machine's name, if it has one; asked for only if it is needed
      */
-    public Settings settings(List<String> child) {
+    public Settings settings(List<String> child, Supplier<Optional<String>> hostName) {
         return new Settings(
                 new StoreReader(inputs, findings).read(),
                 confDir(),
@@ -75,6 +77,7 @@ public final class SettingsReader {
                 inputs.parsed(Flag.STATE_DIR, Inputs::path).orElse(DEFAULT_STATE_DIR),
                 inputs.parsed(Flag.HTTP, ListenAddress::parse),
                 inputs.parsed(Flag.READY_LIMIT, DurationText::parsePositive).orElse(DEFAULT_READY_LIMIT),
+                new MembershipReader(inputs, findings).read(hostName),
                 child);
     }
 

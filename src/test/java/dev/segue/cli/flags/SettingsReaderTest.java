@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.Membership;
 import dev.segue.settings.Pace;
 import dev.segue.settings.Problem;
 import dev.segue.settings.Settings;
@@ -40,12 +41,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class SettingsReaderTest {
+    private static final String RIGHT_NAME =
+            "(letters, digits, \".\", \"_\" and \"-\", at most 253 characters, not \".\" or \"..\")";
+
     @TempDir
     Path confDir;
 
     private final Map<Flag, List<Given>> flags = new EnumMap<>(Flag.class);
     private final Map<String, String> variables = new HashMap<>();
     private Findings findings = new Findings();
+    private Optional<String> hostName = Optional.of("web1.example");
 
     @BeforeEach
     void nameConfDir() {
@@ -76,12 +81,13 @@ class SettingsReaderTest {
                         Path.of("/var/lib/segue"),
                         Optional.empty(),
                         Duration.ofSeconds(60),
+                        Optional.empty(),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
     }
 
     @Test
-    void settings_everyFlagGiven_areThere() throws IOException {
+    void settings_everyFlagOfOneRunGiven_areThere() throws IOException {
         Path pem = Files.writeString(confDir.resolve("a.pem"), "x");
         for (Flag file : List.of(Flag.CLIENT_CA_KEYS, Flag.CLIENT_CERT, Flag.CLIENT_KEY)) {
             flag(file, pem.toString());
@@ -138,6 +144,7 @@ class SettingsReaderTest {
                         Path.of("/tmp/state"),
                         Optional.of(address("127.0.0.1", 9105)),
                         Duration.ofMinutes(5),
+                        Optional.empty(),
                         List.of()));
         assertThat(findings.warnings()).isEmpty();
     }
@@ -362,6 +369,7 @@ class SettingsReaderTest {
                         Flag.USERNAME,
                         "root"),
                 wrong("--password: needs --username beside it", Flag.PASSWORD, "hunter2"),
+                wrong("--member: needs --acknowledge beside it", Flag.MEMBER, "a"),
                 wrong("--client-cert: needs --client-key beside it", Flag.CLIENT_CERT, "/dev/null"),
                 wrong("--client-key: needs --client-cert beside it", Flag.CLIENT_KEY, "/dev/null"),
                 wrong("--ready-limit: must be more than 0, not \"0\"", Flag.READY_LIMIT, "0"),
@@ -490,6 +498,84 @@ class SettingsReaderTest {
         assertThat(problems(ExitCode.USAGE)).containsExactly("--password-file: \"/gone\" is not there");
     }
 
+    @Test
+    void membership_groupAlone_hasTheHostNameForAMember() {
+        flag(Flag.ACKNOWLEDGE, "web");
+
+        assertThat(settings().membership()).contains(new Membership("web", "web1.example"));
+        assertThat(settings().asPlan().membership()).isEmpty();
+    }
+
+    @Test
+    void membership_fromTheFileAndTheEnvironment_isRead() throws IOException {
+        file("segue.toml", "acknowledge = 'web'\nmember = 'a'\n");
+        variables.put("SEGUE_MEMBER", "B_2.c-d");
+        hostName = Optional.empty();
+
+        assertThat(settings().membership()).contains(new Membership("web", "B_2.c-d"));
+    }
+
+    static Stream<String> rightNames() {
+        return Stream.of("a", "-", "...", "a..b", "0123456789._-ABCxyz", "a".repeat(253));
+    }
+
+    static Stream<String> wrongNames() {
+        return Stream.of(".", "..", "a/b", "a b", "a\n", "größe", "a".repeat(254));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rightNames")
+    void membership_nameThatCanBeAStepOfAKey_isTaken(String name) {
+        flag(Flag.ACKNOWLEDGE, name);
+        flag(Flag.MEMBER, name);
+
+        assertThat(settings().membership()).contains(new Membership(name, name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongNames")
+    void membership_anyOtherName_isAProblem(String name) {
+        flag(Flag.ACKNOWLEDGE, name);
+        flag(Flag.MEMBER, name);
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--member: \"" + name + "\" is no member name " + RIGHT_NAME,
+                        "--acknowledge: \"" + name + "\" is no group name " + RIGHT_NAME);
+    }
+
+    @Test
+    void membership_hostNameThatIsNoMemberName_isAProblemThatNamesTheFlag() {
+        flag(Flag.ACKNOWLEDGE, "web");
+        hostName = Optional.of("web/1");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--acknowledge: needs --member NAME beside it, because the host name \"web/1\" is no member"
+                                + " name " + RIGHT_NAME);
+    }
+
+    @Test
+    void membership_hostWithoutAName_isAProblemThatNamesTheFlag() {
+        flag(Flag.ACKNOWLEDGE, "web");
+        hostName = Optional.empty();
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--acknowledge: needs --member NAME beside it, because no address is found for this machine's name");
+    }
+
+    @Test
+    void membership_inARunThatEndsAtOnce_isAProblemWhereItStands() {
+        variables.put("SEGUE_ACKNOWLEDGE", "web");
+        flag(Flag.ONETIME, "true");
+
+        assertThat(problems(ExitCode.CONFIGURATION))
+                .containsExactly(
+                        "SEGUE_ACKNOWLEDGE: cannot go with --onetime (who ends at once keeps no key alive in the"
+                                + " store)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http, example.com, _etcd-client._tcp.example.com.",
@@ -601,13 +687,13 @@ class SettingsReaderTest {
     }
 
     private Settings settings() {
-        Settings settings = reader().settings(List.of());
+        Settings settings = reader().settings(List.of(), () -> hostName);
         assertThat(findings.problems()).isEmpty();
         return settings;
     }
 
     private List<String> problems(ExitCode code) {
-        reader().settings(List.of());
+        reader().settings(List.of(), () -> hostName);
         assertThat(findings.exitCode()).isEqualTo(code);
         List<String> problems = new ArrayList<>();
         findings.problems().forEach(problem -> problems.add(problem.toString()));
