@@ -17,6 +17,9 @@ import dev.segue.settings.Program;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Repeat;
+import dev.segue.settings.StatusRequest;
+import dev.segue.settings.SwitchRequest;
+import dev.segue.settings.WaitRequest;
 import dev.segue.status.ResourceStatus;
 import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
@@ -89,6 +92,21 @@ public final class Daemon implements Program {
             LOG.error("{}", e.getMessage());
             return ExitCode.RESOURCE_FAILED;
         }
+    }
+
+    @Override
+    public ExitCode status(StatusRequest request, PrintStream out) {
+        throw new UnsupportedOperationException("segue status");
+    }
+
+    @Override
+    public ExitCode await(WaitRequest request, PrintStream out) {
+        throw new UnsupportedOperationException("segue wait");
+    }
+
+    @Override
+    public ExitCode switchOver(SwitchRequest request, PrintStream out) {
+        throw new UnsupportedOperationException("segue switch");
     }
 
     private Assembly assemble(Settings settings, KeyStore store, Definitions definitions, PrintStream out) {

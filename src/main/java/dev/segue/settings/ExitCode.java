@@ -10,13 +10,15 @@ public record ExitCode(int code) {
     public static final ExitCode OK = new ExitCode(0);
     /** At least one resource failed ({@code --onetime} and {@code plan}). */
     public static final ExitCode RESOURCE_FAILED = new ExitCode(1);
+    /** Not all members have applied it; or a switch failed and was undone ({@code wait} and {@code switch}). */
+    public static final ExitCode NOT_APPLIED = new ExitCode(1);
     /** {@code plan} found something that would change. */
     public static final ExitCode CHANGES = new ExitCode(2);
     /** The command line makes no sense. */
     public static final ExitCode USAGE = new ExitCode(2);
     /** Environment, configuration file or confdir cannot be used. */
     public static final ExitCode CONFIGURATION = new ExitCode(3);
-    /** The store could not be read ({@code --onetime} and {@code plan}). */
+    /** The store could not be read ({@code --onetime}, {@code plan}, and the commands of the cutover). */
     public static final ExitCode STORE_UNREACHABLE = new ExitCode(4);
     /** Segue itself is wrong; the log has the trace. */
     public static final ExitCode BUG = new ExitCode(70);

@@ -12,4 +12,13 @@ public interface Program {
 
     /** Prints the rendered template to {@code out}. */
     ExitCode render(RenderRequest request, PrintStream out);
+
+    /** Prints to {@code out} what the members of a group have applied: once, or until it is told to stop. */
+    ExitCode status(StatusRequest request, PrintStream out);
+
+    /** Blocks until the members of a group have applied what is waited for, or the time is over. */
+    ExitCode await(WaitRequest request, PrintStream out);
+
+    /** Changes keys and waits until the members have applied that; says to {@code out} how far it is. */
+    ExitCode switchOver(SwitchRequest request, PrintStream out);
 }

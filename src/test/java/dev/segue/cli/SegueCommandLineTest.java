@@ -3,7 +3,6 @@ package dev.segue.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.settings.ExitCode;
-import dev.segue.settings.Program;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +33,7 @@ class SegueCommandLineTest {
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Recorded program = new Recorded();
+    private final RecordedProgram program = new RecordedProgram();
 
     @BeforeEach
     void nameConfDir() {
@@ -239,36 +237,5 @@ class SegueCommandLineTest {
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    /** Remembers what it was asked for. */
-    private static final class Recorded implements Program {
-        private String did = "";
-        private Object given = List.of();
-        private ExitCode answer = ExitCode.OK;
-        private Runnable first = () -> {};
-
-        @Override
-        public ExitCode run(Settings settings, PrintStream out) {
-            return answer("run", settings);
-        }
-
-        @Override
-        public ExitCode plan(Settings settings, PrintStream out) {
-            out.println("the plan");
-            return answer("plan", settings);
-        }
-
-        @Override
-        public ExitCode render(RenderRequest request, PrintStream out) {
-            return answer("render", request);
-        }
-
-        private ExitCode answer(String asked, Object with) {
-            first.run();
-            did = asked;
-            given = with;
-            return answer;
-        }
     }
 }
