@@ -1,6 +1,7 @@
 package dev.segue.cli;
 
 import dev.segue.cli.flags.Flag;
+import dev.segue.cli.flags.FlagGroup;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,9 @@ enum Command {
             segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
             segue plan [OPTIONS] [ETCD_URL...]
             segue render TEMPLATE --data FILE
+            segue status [GROUP] [OPTIONS]
+            segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
+            segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
             segue help [COMMAND]""", """
             Each conf.d/*.toml names some keys, a template, a target file, and the command
             that reloads the program which reads it. When the keys change, the target is
@@ -48,6 +52,45 @@ enum Command {
             """
             segue render nginx-upstream.conf.ftl --data keys.yaml
             segue render ./new.conf.ftl --data keys.json"""),
+    STATUS(
+            "Shows what the daemons of each group have applied.",
+            "segue status [GROUP] [--json] [--watch] [OPTIONS]",
+            """
+            A daemon with --acknowledge GROUP keeps a key in the store for as long as it
+            runs, which says what it has applied. This prints those keys as a table, of all
+            groups or of one. The store comes by --node, from the environment or from
+            segue.toml, because a word here is a group.""",
+            """
+            segue status --node etcd:2379
+            segue status web --watch --node http://a:2379,http://b:2379
+            segue status web --json --node etcd:2379"""),
+    WAIT("Waits until all daemons of a group have applied a change.", """
+            segue wait --group GROUP (--revision NUMBER | --key KEY) [--drained]
+                       [--members NUMBER] [--timeout TIME] [OPTIONS] [ETCD_URL...]""", """
+            For scripts that put a key and go on when it is served. A daemon has applied a
+            change when its program serves with it and no worker of before takes new
+            connections. A worker of before may still be busy with its last requests: before
+            a server that it uses is stopped, wait for --drained. When the time is over,
+            those that have not applied it are named.""", """
+            segue wait --group web --key /app/upstream/py2 etcd:2379
+            segue wait --group web --revision 1042 --members 3 --timeout 1m etcd:2379
+            segue wait --group web --key /app/upstream/py1 --drained && stop py1"""),
+    SWITCH("Changes over from one server to another, and undoes that if it fails.", """
+            segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]...
+                         [--probe URL]... [--soak TIME] [--timeout TIME]
+                         [--drain-timeout TIME | --no-drain] [--dry-run]
+                         [OPTIONS] [ETCD_URL...]""", """
+            Probes the new server, puts its key, waits until all daemons with --acknowledge
+            GROUP have applied that, keeps it so for --soak, deletes the key of the old
+            server, and waits until no worker of before serves any request: then the old
+            server may be stopped. What fails before the deletes is undone.
+
+            Keys start with a slash. Everything behind the first = is the value, commas and
+            blanks too. Whoever lists processes can read it.""", """
+            segue switch --group web --probe http://10.0.0.2:8080/health \\
+              --put /app/upstream/py2=10.0.0.2:8080 \\
+              --delete /app/upstream/py1 etcd:2379
+            segue switch --group web --put /app/colour=blue --soak 30s --dry-run etcd:2379"""),
     HELP("Tells about a command.", "segue help [COMMAND]", "", "segue help plan");
 
     private final String summary;
@@ -80,7 +123,7 @@ enum Command {
         return summary;
     }
 
-    /** One line for each form. */
+    /** One form below another. */
     String synopsis() {
         return synopsis;
     }
@@ -89,7 +132,7 @@ enum Command {
         return description;
     }
 
-    /** One line for each. */
+    /** One below another. */
     String examples() {
         return examples;
     }
@@ -97,10 +140,52 @@ enum Command {
     /** The flags that it knows, in the order of the help. */
     Set<Flag> flags() {
         return switch (this) {
-            case RUN, PLAN -> EnumSet.complementOf(EnumSet.of(Flag.DATA));
+            case RUN, PLAN ->
+                EnumSet.copyOf(Arrays.stream(Flag.values())
+                        .filter(flag -> flag.group() != FlagGroup.RENDERED && flag.group() != FlagGroup.CUTOVER)
+                        .toList());
             case RENDER ->
                 EnumSet.of(Flag.CONFDIR, Flag.CONFIG_FILE, Flag.LOG_LEVEL, Flag.DATA, Flag.VERSION, Flag.HELP);
+            case STATUS -> withStore(Flag.JSON, Flag.WATCH);
+            case WAIT -> withStore(Flag.GROUP, Flag.REVISION, Flag.KEY, Flag.DRAINED, Flag.MEMBERS, Flag.TIMEOUT);
+            case SWITCH ->
+                withStore(
+                        Flag.GROUP,
+                        Flag.PUT,
+                        Flag.DELETE,
+                        Flag.PROBE,
+                        Flag.SOAK,
+                        Flag.TIMEOUT,
+                        Flag.DRAIN_TIMEOUT,
+                        Flag.NO_DRAIN,
+                        Flag.DRY_RUN);
             case HELP -> EnumSet.of(Flag.VERSION, Flag.HELP);
         };
+    }
+
+    /** What {@code flag} does here, for the help. */
+    String meaning(Flag flag) {
+        return isItsOwn(flag) ? "Print the table again at each change, until you stop it." : flag.description();
+    }
+
+    /** With which others the help shows it. */
+    FlagGroup group(Flag flag) {
+        return isItsOwn(flag) ? FlagGroup.CUTOVER : flag.group();
+    }
+
+    /** True for the one flag that does something else here than in a run. */
+    private boolean isItsOwn(Flag flag) {
+        return this == STATUS && flag == Flag.WATCH;
+    }
+
+    /** These, and what says where the store is, how to get in, and how much to log. */
+    private static Set<Flag> withStore(Flag... own) {
+        Set<FlagGroup> groups =
+                EnumSet.of(FlagGroup.CONFIGURATION, FlagGroup.STORE, FlagGroup.SECURITY, FlagGroup.LOGGING);
+        Set<Flag> flags = EnumSet.copyOf(List.of(own));
+        Arrays.stream(Flag.values())
+                .filter(flag -> groups.contains(flag.group()) && flag != Flag.SECRET_KEYS)
+                .forEach(flags::add);
+        return flags;
     }
 }

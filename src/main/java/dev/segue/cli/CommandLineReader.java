@@ -34,7 +34,13 @@ record CommandLineReader(Map<Flag, List<Given>> flags, List<String> words) {
         }
         unknown.forEach(word -> refuse(arguments.command(), word, findings));
         // A word behind an unknown flag may be its value, and that a password: better not to look at any.
-        return new CommandLineReader(flags, unknown.isEmpty() ? words : List.of());
+        return new CommandLineReader(flags, unknown.isEmpty() && !isPutApart(flags) ? words : List.of());
+    }
+
+    /** True if a value may stand behind {@code --put KEY} as a word of its own, and that may be a password too. */
+    private static boolean isPutApart(Map<Flag, List<Given>> flags) {
+        return flags.getOrDefault(Flag.PUT, List.of()).stream()
+                .anyMatch(given -> !given.text().contains("="));
     }
 
     private static Optional<Flag> flag(String word) {

@@ -16,22 +16,22 @@ final class CommandModel {
         model.usageMessage().sortOptions(false);
         for (FlagGroup group : FlagGroup.values()) {
             List<Flag> flags = command.flags().stream()
-                    .filter(flag -> flag.group() == group)
+                    .filter(flag -> command.group(flag) == group)
                     .toList();
             if (!flags.isEmpty()) {
-                model.addArgGroup(group(group, flags));
+                model.addArgGroup(group(group, flags, command));
             }
         }
         return model;
     }
 
-    private static ArgGroupSpec group(FlagGroup group, List<Flag> flags) {
+    private static ArgGroupSpec group(FlagGroup group, List<Flag> flags, Command command) {
         ArgGroupSpec.Builder model =
                 ArgGroupSpec.builder().exclusive(false).validate(false).heading("%n" + group.heading() + "%n");
         flags.forEach(flag -> model.addArg(option(flag.option())
                 .userObject(flag)
                 .paramLabel(flag.placeholder())
-                .description(flag.description())
+                .description(command.meaning(flag))
                 .build()));
         return model.build();
     }

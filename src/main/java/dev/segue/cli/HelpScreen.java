@@ -1,6 +1,7 @@
 package dev.segue.cli;
 
 import dev.segue.cli.flags.Flag;
+import dev.segue.settings.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,9 @@ final class HelpScreen {
                 .description(literal(command.description()))
                 .footerHeading("%nExamples%n")
                 .footer(literal(command.examples().indent(2).stripTrailing()));
-        if (command == Command.RUN || command == Command.PLAN) {
-            usage.exitCodeListHeading("%nExit codes%n").exitCodeList(exitCodes());
+        Map<String, String> exitCodes = exitCodes(command);
+        if (!exitCodes.isEmpty()) {
+            usage.exitCodeListHeading("%nExit codes%n").exitCodeList(exitCodes);
         }
         CommandLine help = new CommandLine(model).setHelpFactory(SwitchesWithoutValues::new);
         help.setHelpSectionKeys(List.of(
@@ -51,14 +53,33 @@ final class HelpScreen {
         return help.getUsageMessage(Ansi.OFF);
     }
 
-    private static Map<String, String> exitCodes() {
+    private static Map<String, String> exitCodes(Command command) {
+        return switch (command) {
+            case RUN, PLAN ->
+                exitCodes(
+                        "done as asked; in plan: nothing would change",
+                        "a resource failed (--onetime, plan)",
+                        "the command line is wrong; in plan: something would change",
+                        "environment, configuration file or confdir is wrong",
+                        "the store could not be read (--onetime, plan)");
+            case STATUS, WAIT, SWITCH ->
+                exitCodes(
+                        "done as asked",
+                        "not all members have applied it; or a switch failed and was undone",
+                        "the command line is wrong",
+                        "environment or configuration file is wrong",
+                        "the store could not be read or written");
+            case RENDER, HELP -> Map.of();
+        };
+    }
+
+    /** The first few codes from 0 on, and that of a bug. */
+    private static Map<String, String> exitCodes(String... meanings) {
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put("0", "done as asked; in plan: nothing would change");
-        codes.put("1", "a resource failed (--onetime, plan)");
-        codes.put("2", "the command line is wrong; in plan: something would change");
-        codes.put("3", "environment, configuration file or confdir is wrong");
-        codes.put("4", "the store could not be read (--onetime, plan)");
-        codes.put("70", "a bug in Segue");
+        for (int code = 0; code < meanings.length; code++) {
+            codes.put(String.valueOf(code), meanings[code]);
+        }
+        codes.put(String.valueOf(ExitCode.BUG.code()), "a bug in Segue");
         return codes;
     }
 

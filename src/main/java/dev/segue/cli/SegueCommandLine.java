@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.cli.cutover.CutoverReader;
 import dev.segue.cli.flags.Findings;
 import dev.segue.cli.flags.Flag;
 import dev.segue.cli.flags.Given;
@@ -10,6 +11,9 @@ import dev.segue.settings.Problem;
 import dev.segue.settings.Program;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
+import dev.segue.settings.StatusRequest;
+import dev.segue.settings.SwitchRequest;
+import dev.segue.settings.WaitRequest;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +77,7 @@ public final class SegueCommandLine {
         }
         return switch (arguments.command()) {
             case RUN, PLAN -> withStore(arguments, line, findings);
+            case STATUS, WAIT, SWITCH -> cutover(arguments, line, findings);
             case RENDER -> refused(findings).orElseGet(() -> render(line, findings));
             case HELP -> help(line, findings);
         };
@@ -90,6 +96,37 @@ public final class SegueCommandLine {
                 .orElseGet(() -> arguments.command() == Command.PLAN
                         ? program.get().plan(settings, out)
                         : program.get().run(settings, out));
+    }
+
+    private ExitCode cutover(Arguments arguments, CommandLineReader line, Findings findings) {
+        boolean wordsAreNodes = arguments.command() != Command.STATUS;
+        if (wordsAreNodes) {
+            refuseStrayWords(line.words(), findings);
+        }
+        if (arguments.child().isPresent()) {
+            findings.usageProblem(
+                    "--",
+                    "starts a program beside segue run, not beside segue "
+                            + arguments.command().word());
+        }
+        SettingsReader reader = SettingsReader.of(
+                wordsAreNodes ? withNodes(line) : line.flags(), environment, USUAL_CONF_DIRS, findings);
+        Function<Program, ExitCode> task =
+                task(arguments.command(), CutoverReader.of(line.flags(), reader.store(), findings), line.words());
+        return ready(reader, findings).orElseGet(() -> task.apply(program.get()));
+    }
+
+    private Function<Program, ExitCode> task(Command command, CutoverReader reader, List<String> words) {
+        if (command == Command.STATUS) {
+            StatusRequest request = reader.status(words);
+            return it -> it.status(request, out);
+        }
+        if (command == Command.WAIT) {
+            WaitRequest request = reader.await();
+            return it -> it.await(request, out);
+        }
+        SwitchRequest request = reader.switchOver();
+        return it -> it.switchOver(request, out);
     }
 
     private ExitCode render(CommandLineReader line, Findings findings) {

@@ -1,9 +1,9 @@
 /**
  * The command line: how it is written, what its help says, and how a run starts and ends.
  *
- * <p>Imports {@code settings}, its own sub-room {@code cli.flags}, and picocli, which nobody else knows. The only room
- * that reads the environment (from a map that {@code Main} hands in) and prints to standard output. Runs on the main
- * thread; sets up the log before any other room is entered.
+ * <p>Imports {@code settings}, its own sub-rooms {@code cli.flags} and {@code cli.cutover}, and picocli, which nobody else
+ * knows. The only room that reads the environment (from a map that {@code Main} hands in) and prints to standard output.
+ * Runs on the main thread; sets up the log before any other room is entered.
  *
  * <p><b>Why does a line pass through {@link dev.segue.cli.Arguments} first?</b> confd's dialect (one dash, {@code
  * -watch=false}, anything in any order) must work, and a parser set up to guess at it would guess. One small pure class

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.cli.flags.Flag;
 import dev.segue.cli.flags.FlagGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +55,13 @@ class HelpScreenTest {
                           segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
                           segue plan [OPTIONS] [ETCD_URL...]
                           segue render TEMPLATE --data FILE
+                          segue status [GROUP] [OPTIONS]
+                          segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
+                          segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
                           segue help [COMMAND]
                         """)
                 .containsSubsequence(Arrays.stream(FlagGroup.values())
-                        .filter(group -> group != FlagGroup.RENDERED)
+                        .filter(group -> group != FlagGroup.RENDERED && group != FlagGroup.CUTOVER)
                         .map(group -> "\n\n" + group.heading() + "\n      --")
                         .toList())
                 .contains("      --watch                  Act on", "      --interval TIME          Time between")
@@ -86,9 +92,9 @@ class HelpScreenTest {
                 What to render
                       --data FILE          Keys and values, YAML or JSON.
 
-                What to keep in step
-                      --confdir DIR        Folder with conf.d/*.toml and templates/ (/etc/segue
-                                             if it is there, else /etc/confd).
+                Configuration
+                      --confdir DIR        Folder with segue.toml, conf.d/*.toml and templates/
+                                             (/etc/segue if it is there, else /etc/confd).
                       --config-file FILE   Flags in TOML (DIR/segue.toml if it is there, else
                                              DIR/confd.toml).
 
@@ -102,6 +108,75 @@ class HelpScreenTest {
                   segue render nginx-upstream.conf.ftl --data keys.yaml
                   segue render ./new.conf.ftl --data keys.json
                 """);
+    }
+
+    @Test
+    void of_wait_goesFromUsageThroughItsOwnFlagsToExitCodes() {
+        assertThat(HelpScreen.of(Command.WAIT)).startsWith("""
+                        Waits until all daemons of a group have applied a change.
+
+                        Usage
+                          segue wait --group GROUP (--revision NUMBER | --key KEY) [--drained]
+                                     [--members NUMBER] [--timeout TIME] [OPTIONS] [ETCD_URL...]
+                        """).contains("""
+
+                        Cutover
+                              --group GROUP            Those that run with --acknowledge GROUP.
+                              --revision NUMBER        Wait for all that the store held at this
+                                                         revision of it.
+                              --key KEY                Wait for this key as it is now.
+                              --drained                And until no worker of before serves any
+                                                         request; else until none takes new connections.
+                              --members NUMBER         And until so many are there. Default: 1.
+                              --timeout TIME           How long they may take; in a switch, for the
+                                                         puts and for the deletes. Default: 30s.
+
+                        Configuration
+                              --confdir DIR""").endsWith("""
+
+                        Exit codes
+                          0    done as asked
+                          1    not all members have applied it; or a switch failed and was undone
+                          2    the command line is wrong
+                          3    environment or configuration file is wrong
+                          4    the store could not be read or written
+                          70   a bug in Segue
+                        """);
+    }
+
+    @Test
+    void of_flagWithTwoMeanings_saysTheCommandsOwn() {
+        assertThat(HelpScreen.of(Command.RUN)).contains("--watch                  Act on a change at once.");
+        assertThat(HelpScreen.of(Command.STATUS)).contains("""
+
+                Cutover
+                      --watch                  Print the table again at each change, until you
+                                                 stop it.
+                      --json                   Print JSON, for programs.
+
+                Configuration
+                """);
+    }
+
+    @Test
+    void of_switch_showsItsExamplesAsAShellTakesThem() {
+        assertThat(HelpScreen.of(Command.SWITCH)).contains("""
+                          segue switch --group web --probe http://10.0.0.2:8080/health \\
+                            --put /app/upstream/py2=10.0.0.2:8080 \\
+                            --delete /app/upstream/py1 etcd:2379
+                        """);
+    }
+
+    /** What the README says of the command line is all of it. */
+    @Test
+    void readme_commandLine_namesEachFlag() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section =
+                readme.substring(readme.indexOf("\n## Command line\n"), readme.indexOf("\n## Resource files\n"));
+
+        assertThat(Flag.values())
+                .allSatisfy(flag ->
+                        assertThat(section).contains("`" + (flag.option() + " " + flag.placeholder()).strip() + "`"));
     }
 
     /** What stands between one heading and the next. */

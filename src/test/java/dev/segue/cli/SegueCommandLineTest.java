@@ -3,12 +3,15 @@ package dev.segue.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.Membership;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +81,14 @@ class SegueCommandLineTest {
     }
 
     @Test
+    void run_inAGroup_acknowledgesUnderTheNameOfTheHost() throws UnknownHostException {
+        assertThat(run("--acknowledge", "web")).isZero();
+
+        assertThat(settings().membership())
+                .contains(new Membership("web", InetAddress.getLocalHost().getHostName()));
+    }
+
+    @Test
     void plan_urlAlone_plans() {
         program.answer = ExitCode.CHANGES;
 
@@ -143,9 +154,12 @@ class SegueCommandLineTest {
                 "render --data /dev/null | TEMPLATE: is missing (segue render TEMPLATE --data FILE)",
                 "render a b --data /dev/null | TEMPLATE: is one file at a time, not a and b",
                 "pln | pln: no such command (did you mean \"plan\"?)",
-                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, help",
+                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, status, wait, switch, help",
                 "htp://x | ETCD_URL: \"htp://x\" starts with htp:// (right is http:// or https://)",
                 "http://db | ETCD_URL: \"http://db\" has no port (etcd's own is 2379: http://db:2379)",
+                "--put /a=b | --put: is no flag of segue run",
+                "--acknowledge a/b --member m | --acknowledge: \"a/b\" is no group name (letters, digits, \".\", \"_\" and"
+                        + " \"-\", at most 253 characters, not \".\" or \"..\")",
                 "db:2379 -- | --: names no program to start",
             })
     void run_wrongCommandLine_saysWhatIsRightAndEndsWith2(String line, String problem) {
@@ -202,6 +216,9 @@ class SegueCommandLineTest {
         "help plan, PLAN",
         "render -h, RENDER",
         "help render, RENDER",
+        "status --help, STATUS",
+        "help wait, WAIT",
+        "switch --put -h --help, SWITCH",
         "--help htp://x, RUN"
     })
     void run_askedForHelp_printsItToStandardOutput(String line, Command command) {

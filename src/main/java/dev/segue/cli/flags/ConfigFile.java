@@ -68,7 +68,7 @@ public final class ConfigFile {
             case SWITCH -> root.bool(key).map(String::valueOf).stream().toList();
             case VALUE -> root.textOrInteger(key).stream().toList();
             case SECRET -> root.secret(key).stream().toList();
-            case LIST -> root.texts(key).orElse(List.of());
+            case LIST, REPEATED -> root.texts(key).orElse(List.of());
         };
     }
 

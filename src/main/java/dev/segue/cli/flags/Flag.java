@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything that a run can be told, whether by flag, environment or configuration file.
+ * Everything that Segue can be told, whether by flag, environment or configuration file.
  *
  * <p>One name does for all three: {@code --client-cert} is {@code SEGUE_CLIENT_CERT} and {@code client_cert}.
  */
 public enum Flag {
     CONFDIR(
-            FlagGroup.WATCHED,
+            FlagGroup.CONFIGURATION,
             Kind.VALUE,
             "confdir",
             "DIR",
-            "Folder with conf.d/*.toml and templates/ (/etc/segue if it is there, else /etc/confd)."),
+            "Folder with segue.toml, conf.d/*.toml and templates/ (/etc/segue if it is there, else /etc/confd)."),
     CONFIG_FILE(
-            FlagGroup.WATCHED,
+            FlagGroup.CONFIGURATION,
             Kind.VALUE,
             "config-file",
             "FILE",
@@ -137,6 +137,60 @@ public enum Flag {
             "LEVEL",
             "error, warn, info, debug or trace; confd's other names work too. Default: info."),
     DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML or JSON."),
+    GROUP(FlagGroup.CUTOVER, Kind.VALUE, "group", "GROUP", "Those that run with --acknowledge GROUP."),
+    JSON(FlagGroup.CUTOVER, Kind.SWITCH, "json", "", "Print JSON, for programs."),
+    REVISION(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "revision",
+            "NUMBER",
+            "Wait for all that the store held at this revision of it."),
+    KEY(FlagGroup.CUTOVER, Kind.VALUE, "key", "KEY", "Wait for this key as it is now."),
+    DRAINED(
+            FlagGroup.CUTOVER,
+            Kind.SWITCH,
+            "drained",
+            "",
+            "And until no worker of before serves any request; else until none takes new connections."),
+    MEMBERS(FlagGroup.CUTOVER, Kind.VALUE, "members", "NUMBER", "And until so many are there. Default: 1."),
+    PUT(
+            FlagGroup.CUTOVER,
+            Kind.REPEATED,
+            "put",
+            "KEY=VALUE",
+            "Put this first; the key ends at the first =. May be repeated."),
+    DELETE(
+            FlagGroup.CUTOVER,
+            Kind.REPEATED,
+            "delete",
+            "KEY",
+            "Delete this once all have applied what was put. May be repeated."),
+    PROBE(
+            FlagGroup.CUTOVER,
+            Kind.REPEATED,
+            "probe",
+            "URL",
+            "This must answer before anything is put: an http or https URL, or tcp://HOST:PORT. May be repeated."),
+    SOAK(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "soak",
+            "TIME",
+            "How long what was put must hold before anything is deleted. Default: 0."),
+    TIMEOUT(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "timeout",
+            "TIME",
+            "How long they may take; in a switch, for the puts and for the deletes. Default: 30s."),
+    DRAIN_TIMEOUT(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "drain-timeout",
+            "TIME",
+            "How long workers of before may go on serving in the end. Default: 60s."),
+    NO_DRAIN(FlagGroup.CUTOVER, Kind.SWITCH, "no-drain", "", "Do not wait for them."),
+    DRY_RUN(FlagGroup.CUTOVER, Kind.SWITCH, "dry-run", "", "Tell what would be done; change nothing."),
     VERSION(FlagGroup.LOGGING, Kind.SWITCH, "version", "", "Print version, commit and Java version."),
     HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");
 
@@ -163,7 +217,9 @@ public enum Flag {
         /** One value that is never shown. */
         SECRET,
         /** Values, separated by commas; or the flag several times. */
-        LIST
+        LIST,
+        /** Values that may hold commas; the flag several times. */
+        REPEATED
     }
 
     private final FlagGroup group;
@@ -231,7 +287,7 @@ public enum Flag {
 
     /** True if the environment may set it too, and not the command line alone. */
     public boolean isInherited() {
-        return this != HELP && this != VERSION && this != DATA;
+        return this != HELP && this != VERSION && group != FlagGroup.RENDERED && group != FlagGroup.CUTOVER;
     }
 
     /** {@code CLIENT_CAKEYS}, as confd writes it, is {@code CLIENT_CA_KEYS}. */

@@ -3,6 +3,8 @@ package dev.segue.cli.flags;
 /** Flags that belong together, in the order of the help. */
 public enum FlagGroup {
     RENDERED("What to render"),
+    CUTOVER("Cutover"),
+    CONFIGURATION("Configuration"),
     WATCHED("What to keep in step"),
     STORE("Store"),
     SECURITY("Security"),

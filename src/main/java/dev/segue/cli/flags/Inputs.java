@@ -52,14 +52,25 @@ public final class Inputs {
 
     /** What the strongest source that names {@code flag} says, as it stands there. */
     public Optional<Given> one(Flag flag) {
-        List<Given> all = strongest(flag);
+        List<Given> all = all(flag);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** All that the strongest source that names {@code flag} says, each as it stands there. */
+    public List<Given> all(Flag flag) {
+        return sources.stream()
+                .map(source -> source.getOrDefault(flag, List.of()).stream()
+                        .filter(given -> !given.text().isEmpty())
+                        .toList())
+                .filter(all -> !all.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** What the strongest source that names {@code flag} says, taken apart at commas. */
     public List<Given> list(Flag flag) {
         List<Given> parts = new ArrayList<>();
-        for (Given given : strongest(flag)) {
+        for (Given given : all(flag)) {
             for (String part : given.text().split(",", -1)) {
                 if (!part.isBlank()) {
                     parts.add(given.with(part.strip()));
@@ -108,15 +119,5 @@ public final class Inputs {
             throw new InvalidValueException("\"" + text + "\" is not true or false");
         }
         return on;
-    }
-
-    private List<Given> strongest(Flag flag) {
-        return sources.stream()
-                .map(source -> source.getOrDefault(flag, List.of()).stream()
-                        .filter(given -> !given.text().isEmpty())
-                        .toList())
-                .filter(all -> !all.isEmpty())
-                .findFirst()
-                .orElse(List.of());
     }
 }

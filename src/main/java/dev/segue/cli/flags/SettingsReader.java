@@ -4,6 +4,7 @@ import dev.segue.settings.DurationText;
 import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Settings;
+import dev.segue.settings.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes {@link Settings} of command line, environment and configuration file; used once, by one thread. */
+/** Makes {@link Settings}, or a part of them, of command line, environment and configuration file; used once, by one thread. */
 public final class SettingsReader {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration DEFAULT_READY_LIMIT = Duration.ofSeconds(60);
@@ -63,7 +64,7 @@ public final class SettingsReader {
      */
     public Settings settings(List<String> child, Supplier<Optional<String>> hostName) {
         return new Settings(
-                new StoreReader(inputs, findings).read(),
+                store(),
                 confDir(),
                 inputs.text(Flag.PREFIX),
                 inputs.isOn(Flag.WATCH) ? Settings.Follow.WATCH : Settings.Follow.POLL,
@@ -79,6 +80,11 @@ public final class SettingsReader {
                 inputs.parsed(Flag.READY_LIMIT, DurationText::parsePositive).orElse(DEFAULT_READY_LIMIT),
                 new MembershipReader(inputs, findings).read(hostName),
                 child);
+    }
+
+    /** The store alone, for what asks it and writes no file. */
+    public StoreSettings store() {
+        return new StoreReader(inputs, findings).read();
     }
 
     /** The folder with {@code conf.d} and {@code templates}, which need not be there. */

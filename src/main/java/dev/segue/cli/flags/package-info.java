@@ -1,5 +1,5 @@
 /**
- * What a run can be told, where each value comes from, and what the values mean together: flags, environment and
+ * What Segue can be told, where each value comes from, and what the values mean together: flags, environment and
  * configuration file become one {@link dev.segue.settings.Settings}.
  *
  * <p>Imports {@code settings} and {@code toml}; knows nothing of how a command line is written, which is {@code cli}'s.
