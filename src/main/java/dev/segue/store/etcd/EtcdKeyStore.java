@@ -3,17 +3,13 @@ package dev.segue.store.etcd;
 import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.settings.StoreSettings;
-import dev.segue.settings.StoreSettings.Login;
 import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
-import dev.segue.store.etcd.EtcdFailure.Reason;
 import dev.segue.store.etcd.EventLog.Event;
 import dev.segue.store.etcd.RangeWatch.IfRefused;
 import dev.segue.store.etcd.RangeWatch.Reach;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -31,11 +27,12 @@ public final class EtcdKeyStore implements KeyStore {
     private static final Logger LOG = LoggerFactory.getLogger(EtcdKeyStore.class);
 
     private final StoreSettings settings;
-    private final EtcdNodes nodes;
+    private final AnyNode node;
     private final RangeReader reader = new RangeReader();
     private final AtomicBoolean announced = new AtomicBoolean();
     private volatile @Nullable Runnable follower;
     private volatile boolean closed;
+    private @Nullable EtcdConnection over;
     private @Nullable Reading last;
     private @Nullable RangeWatch watch;
     private Reach reach = Reach.AROUND;
@@ -43,7 +40,7 @@ public final class EtcdKeyStore implements KeyStore {
     /** A store at {@code settings.nodes()}, of which there is at least one; no connection is made yet. */
     public EtcdKeyStore(StoreSettings settings) {
         this.settings = settings;
-        this.nodes = new EtcdNodes(settings, this::announce);
+        this.node = new AnyNode(settings, this::announce);
     }
 
     /**
@@ -51,17 +48,9 @@ public final class EtcdKeyStore implements KeyStore {
      * to meet again.
      */
     public void connectAhead() {
-        Thread thread = new Thread(this::connectFirst, "etcd-first-connection");
+        Thread thread = new Thread(node::connectFirst, "etcd-first-connection");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private void connectFirst() {
-        try {
-            nodes.connectFirst(settings.login());
-        } catch (EtcdFailure e) {
-            LOG.debug("etcd {}: {}", nodes.node(), e.getMessage());
-        }
     }
 
     @Override
@@ -69,25 +58,13 @@ public final class EtcdKeyStore implements KeyStore {
         if (ranges.isEmpty()) {
             return KeySnapshot.empty(0);
         }
-        Optional<EtcdConnection> open = nodes.connection();
-        if (open.isPresent()) {
-            try {
-                return readOver(open.get(), ranges);
-            } catch (EtcdFailure e) {
-                LOG.debug("etcd {}: {}; connecting anew", nodes.node(), e.getMessage());
-                if (!open.get().hasAnswered()) {
-                    // Its node had its time: the next one's turn.
-                    nodes.passOn();
-                }
-            }
-        }
-        return readAnew(ranges);
+        return node.ask(etcd -> readOver(etcd, ranges));
     }
 
     @Override
     public KeySnapshot catchUp(KeyRanges ranges) throws StoreException {
         Reading earlier = last;
-        Optional<EtcdConnection> open = nodes.connection();
+        Optional<EtcdConnection> open = node.connection();
         if (earlier == null || watch == null || open.isEmpty() || !watch.covers(open.get(), ranges)) {
             return read(ranges);
         }
@@ -117,42 +94,15 @@ public final class EtcdKeyStore implements KeyStore {
     @Override
     public void close() {
         closed = true;
-        nodes.close();
-    }
-
-    private KeySnapshot readAnew(KeyRanges ranges) throws StoreException {
-        Map<URI, EtcdFailure> failures = new LinkedHashMap<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            URI node = nodes.node();
-            try {
-                return readOverNew(ranges);
-            } catch (EtcdFailure e) {
-                failures.put(node, e);
-                nodes.disconnect();
-                nodes.passOn();
-                if (e.reason() == Reason.DENIED || e.reason() == Reason.CLOSED) {
-                    break;
-                }
-            }
-        }
-        throw storeException(failures);
-    }
-
-    private KeySnapshot readOverNew(KeyRanges ranges) throws EtcdFailure {
-        last = null;
-        reach = Reach.AROUND;
-        Optional<Login> login = settings.login();
-        try {
-            return readOver(nodes.connect(login), ranges);
-        } catch (EtcdFailure e) {
-            if (e.reason() != Reason.LOGIN_UNNEEDED) {
-                throw e;
-            }
-            return readOver(nodes.connect(Optional.empty()), ranges);
-        }
+        node.close();
     }
 
     private KeySnapshot readOver(EtcdConnection etcd, KeyRanges ranges) throws EtcdFailure {
+        if (etcd != over) {
+            over = etcd;
+            last = null;
+            reach = Reach.AROUND;
+        }
         boolean expected = announced.getAndSet(false);
         Reading earlier = last != null && last.ranges().equals(ranges) ? last : null;
         Optional<EventLog> heard = Optional.ofNullable(watch)
@@ -201,20 +151,5 @@ public final class EtcdKeyStore implements KeyStore {
             // It must not reach jetcd, which would end the watch for it.
             LOG.error("following etcd: the follower failed", e);
         }
-    }
-
-    private static StoreException storeException(Map<URI, EtcdFailure> failures) {
-        String message = failures.entrySet().stream()
-                .map(failure ->
-                        "etcd " + failure.getKey() + ": " + failure.getValue().getMessage())
-                .collect(Collectors.joining("; "));
-        return new StoreException(
-                kind(failures), message, failures.values().iterator().next());
-    }
-
-    private static StoreException.Kind kind(Map<URI, EtcdFailure> failures) {
-        boolean denied = failures.values().stream().anyMatch(failure -> failure.reason() == Reason.DENIED);
-        boolean refused = failures.values().stream().allMatch(failure -> failure.reason() == Reason.REFUSED);
-        return denied || refused ? StoreException.Kind.REFUSED : StoreException.Kind.UNREACHABLE;
     }
 }
