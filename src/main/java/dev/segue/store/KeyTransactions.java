@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  * Single keys of a store with their revisions, and changes of several at once.
  *
  * <p>One thread at a time may call it; {@link #close} may come from any thread. Each call blocks for the store's request time
- * limit at most, once for each of its nodes.
+ * limit at most, once for each of its nodes, and once more for a commit. Keys and values are text that carries any bytes,
+ * as {@link dev.segue.keys.ByteText} has it.
  */
 public interface KeyTransactions extends AutoCloseable {
     /**
@@ -26,11 +27,14 @@ public interface KeyTransactions extends AutoCloseable {
     Optional<Versioned> get(String key, long revision) throws StoreException;
 
     /**
-     * Makes all {@code writes} at once if all {@code guards} hold, and else nothing.
+     * Makes all {@code writes} at once if all {@code guards} hold, and else nothing. It is never sent twice.
      *
-     * @return the store's revision that the writes made; empty if a guard does not hold
-     * @throws StoreException if the store could not be reached, refused, or did not answer in time; then it is not known
-     *     whether the writes were made
+     * @param writes at least one, each to a key of its own
+     * @return the store's revision that the writes made, the same for all, or, where they only deleted what was not there, its
+     *     revision now; empty if a guard does not hold
+     * @throws StoreException if the store refused, or could not be reached: then nothing was written; or if it broke off or
+     *     did not answer in time once the writes were sent: then it is not known whether they were made, and the message
+     *     says so
      */
     OptionalLong commit(List<Guard> guards, List<Write> writes) throws StoreException;
 

@@ -1,5 +1,5 @@
 /**
- * Where keys come from: one interface, one sub-package for each kind of store.
+ * Where keys come from, and where our own few go: an interface for each way of use, one sub-package for each kind of store.
  *
  * <p>Imports {@code keys} and {@code settings}; each sub-package alone knows its client library. A store is read by one
  * thread at a time; what its library's own threads report is passed on as "something may have changed" and nothing

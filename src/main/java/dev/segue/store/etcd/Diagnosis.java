@@ -3,6 +3,8 @@ package dev.segue.store.etcd;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Login;
 import dev.segue.store.etcd.EtcdFailure.Reason;
+import io.etcd.jetcd.common.exception.ErrorCode;
+import io.etcd.jetcd.common.exception.EtcdException;
 import io.etcd.jetcd.support.Errors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Tells from what gRPC, Netty, TLS and etcd throw why a request failed, in words for a person.
  *
  * @param login the one that the request was made with
+ * @param wish what the request needed a right for: {@code read /app}
  */
-record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
+record Diagnosis(URI node, StoreSettings settings, Optional<Login> login, String wish) {
     private static final String HAS_NO_CLIENT_PORT = " (is this the client port of an etcd v3?)";
 
     /** The failure that {@code thrown} means. */
@@ -72,6 +75,9 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
         if (cause instanceof Http2Exception) {
             return refused("does not answer in HTTP/2" + HAS_NO_CLIENT_PORT);
         }
+        if (cause instanceof EtcdException said && said.getErrorCode() == ErrorCode.NOT_FOUND) {
+            return leaseGone();
+        }
         return ofTls(cause);
     }
 
@@ -107,15 +113,29 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
                 said.startsWith("Network closed") || said.startsWith("Connection closed while")
                         ? hungUp()
                         : unreachable(said);
-            case RESOURCE_EXHAUSTED ->
-                said.contains("exceeds maximum size")
-                        ? new Finding(Reason.TOO_LARGE, "an answer is too large: " + said)
-                        : unreachable(said);
+            case RESOURCE_EXHAUSTED -> exhausted(said);
             case OUT_OF_RANGE -> new Finding(Reason.COMPACTED, said);
+            case NOT_FOUND -> said.contains("lease not found") ? leaseGone() : unreachable(said);
             case UNIMPLEMENTED -> refused("does not know etcd's requests" + HAS_NO_CLIENT_PORT);
             case UNAUTHENTICATED, INVALID_ARGUMENT, FAILED_PRECONDITION, PERMISSION_DENIED -> ofLogin(status, said);
             default -> said.isEmpty() ? null : unreachable(said);
         };
+    }
+
+    private static Finding exhausted(String said) {
+        if (said.contains("exceeds maximum size")) {
+            return new Finding(Reason.TOO_LARGE, "an answer is too large: " + said);
+        }
+        if (said.contains("space exceeded")) {
+            return new Finding(
+                    Reason.DENIED,
+                    "takes no writes, its space is used up (compact, defragment, then disarm its alarm)");
+        }
+        return unreachable(said);
+    }
+
+    private static Finding leaseGone() {
+        return new Finding(Reason.LEASE_GONE, "the lease has run out");
     }
 
     /**
@@ -146,7 +166,7 @@ record Diagnosis(URI node, StoreSettings settings, Optional<Login> login) {
             return denied("asks for a user and a password");
         }
         if (said.contains("permission denied")) {
-            return denied("not permitted to read all of the keys asked for");
+            return denied("not permitted to " + wish);
         }
         // Above jetcd's own login request lies a bare UNAUTHENTICATED; what happened to that request lies below it.
         return said.isEmpty() ? null : denied(said);

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -46,6 +46,11 @@ final class EtcdConnection implements AutoCloseable {
 
     /** Where jetcd's own channel would go if it were ever used. */
     private static final String UNUSED_TARGET = "dns:///unused";
+
+    /** The one service that has no answer to wait for. */
+    private static final String WATCH = "etcdserverpb.Watch";
+
+    private static final String READ = "read all of the keys asked for";
 
     private static final int MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
 
@@ -144,12 +149,35 @@ final class EtcdConnection implements AutoCloseable {
 
     /** One read; blocks for at most the request time limit. */
     GetResponse get(ByteSequence key, GetOption option) throws EtcdFailure {
-        return ask(() -> client.getKVClient().get(key, option));
+        return ask(READ, client -> client.getKVClient().get(key, option));
     }
 
     /** Some reads at one revision; blocks for at most the request time limit. */
     TxnResponse txn(Op... operations) throws EtcdFailure {
-        return ask(() -> client.getKVClient().txn().Then(operations).commit());
+        return ask(READ, client -> client.getKVClient().txn().Then(operations).commit());
+    }
+
+    /**
+     * The answer to any one request; blocks for at most the request time limit.
+     *
+     * @param wish what the request needs a right for, for the message if that is missing: {@code read /app}
+     */
+    <T> T ask(String wish, Function<Client, CompletableFuture<T>> request) throws EtcdFailure {
+        T answer;
+        try {
+            answer = askOnce(wish, request);
+        } catch (EtcdFailure e) {
+            if (e.reason() != Reason.LOGIN_EXPIRED) {
+                throw e;
+            }
+            // Whatever it was, etcd has not done it for a login that has expired.
+            answer = askOnce(wish, request);
+        }
+        if (!answered) {
+            answered = true;
+            channel.notifyWhenStateChanged(ConnectivityState.READY, this::noteLoss);
+        }
+        return answer;
     }
 
     /**
@@ -175,40 +203,24 @@ final class EtcdConnection implements AutoCloseable {
         channel.shutdownNow();
     }
 
-    private <T> T ask(Supplier<CompletableFuture<T>> request) throws EtcdFailure {
-        T answer;
+    private <T> T askOnce(String wish, Function<Client, CompletableFuture<T>> request) throws EtcdFailure {
         try {
-            answer = askOnce(request);
-        } catch (EtcdFailure e) {
-            if (e.reason() != Reason.LOGIN_EXPIRED) {
-                throw e;
-            }
-            answer = askOnce(request);
-        }
-        if (!answered) {
-            answered = true;
-            channel.notifyWhenStateChanged(ConnectivityState.READY, this::noteLoss);
-        }
-        return answer;
-    }
-
-    private <T> T askOnce(Supplier<CompletableFuture<T>> request) throws EtcdFailure {
-        try {
-            return request.get().get(settings.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return request.apply(client)
+                    .get(settings.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure(wish, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | RuntimeException e) {
-            throw failure(e);
+            throw failure(wish, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EtcdFailure(Reason.UNREACHABLE, "interrupted", e);
         }
     }
 
-    private EtcdFailure failure(Throwable thrown) {
+    private EtcdFailure failure(String wish, Throwable thrown) {
         return closed
                 ? new EtcdFailure(Reason.CLOSED, "closed", thrown)
-                : new Diagnosis(node, settings, login).of(thrown);
+                : new Diagnosis(node, settings, login, wish).of(thrown);
     }
 
     private void noteLoss() {
@@ -222,7 +234,7 @@ final class EtcdConnection implements AutoCloseable {
     private final class OurChannel implements ClientInterceptor {
         @Override
         public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-            boolean isRequest = method.getType() == MethodDescriptor.MethodType.UNARY;
+            boolean isRequest = !WATCH.equals(method.getServiceName());
             long limitMillis = settings.requestTimeout().toMillis();
             return channel.newCall(
                     method, isRequest ? options.withDeadlineAfter(limitMillis, TimeUnit.MILLISECONDS) : options);

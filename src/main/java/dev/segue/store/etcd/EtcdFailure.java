@@ -12,6 +12,8 @@ final class EtcdFailure extends Exception {
         TOO_LARGE,
         /** The revision asked for is gone: ask for a newer one. */
         COMPACTED,
+        /** The lease named is not there: ask for another. */
+        LEASE_GONE,
         /** The login has expired: ask again, which logs in anew. */
         LOGIN_EXPIRED,
         /** The store knows no users: ask without a login. */
@@ -22,7 +24,7 @@ final class EtcdFailure extends Exception {
         UNREACHABLE,
         /** This node won't have us, as far as TLS goes; another may. */
         REFUSED,
-        /** The whole store won't have us: password, rights. */
+        /** The whole store won't have us, or what we ask: password, rights, size, space. It has done nothing. */
         DENIED,
         /** We closed the connection ourselves. */
         CLOSED

@@ -1,8 +1,10 @@
 /**
- * etcd as a key store: reads at one revision that cost what changed, and watches that never go deaf unnoticed.
+ * etcd as a key store: reads at one revision that cost what changed, watches that never go deaf unnoticed, transactions
+ * that are never made twice, and keys that live as long as we do.
  *
  * <p>Imports {@code keys}, {@code settings}, {@code store} and jetcd with the gRPC and Netty below it; no other room sees
- * their types. One thread reads; gRPC's threads only mark that something happened.
+ * their types. One thread reads or commits; gRPC's threads only mark that something happened. A leased key has a thread of its
+ * own.
  *
  * <p><b>Why a channel of our own below jetcd?</b> jetcd builds its channel from few options. Its interceptors may carry
  * a call over any other channel, and so jetcd's own stays idle and never connects. Ours takes IPv6 hosts, checks the
@@ -16,6 +18,12 @@
  *
  * <p><b>Why one node at a time?</b> Each node is a connection of its own, and the next one is tried when it fails. An
  * error then names its node, and a node that hangs costs one time limit rather than every second request.
+ *
+ * <p><b>Why a read before each commit?</b> A commit that failed may have been made, so it must not go to a second node. The
+ * read, one round trip, finds the node that answers; what is left is a connection that breaks within the next one.
+ *
+ * <p><b>Why not jetcd's own keep-alive of leases?</b> It grants no other lease when one is gone, its beats have no deadline,
+ * and its timers run twice a second for ever. One renewal at a time has a deadline and an answer.
  */
 @NullMarked
 package dev.segue.store.etcd;

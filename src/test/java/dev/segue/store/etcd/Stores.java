@@ -29,6 +29,10 @@ final class Stores {
         return new EtcdKeyStore(settings(nodes));
     }
 
+    static EtcdKeyTransactions transactions(URI... nodes) {
+        return new EtcdKeyTransactions(settings(nodes));
+    }
+
     static URI loopback(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
