@@ -40,7 +40,7 @@ class EtcdJarsTest {
                 "netty-tcnative-classes",
                 "proto-google-common-protos",
             })
-    void classPath_lacksWhatAClientOfKeysAndWatchesNeverLoads(String artifact) {
+    void classPath_lacksWhatAClientOfKeysWatchesAndLeasesNeverLoads(String artifact) {
         assertThat(jars()).noneMatch(jar -> jar.matches(Pattern.quote(artifact) + "-\\d.*"));
     }
 

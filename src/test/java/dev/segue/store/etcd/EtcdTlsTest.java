@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.keys.KeyRanges;
+import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.ServerCheck;
+import dev.segue.store.KeyTransactions.Write;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.EtcdServer;
@@ -14,7 +16,10 @@ import dev.segue.testing.TestCertificates;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +66,23 @@ class EtcdTlsTest {
         try (EtcdKeyStore store = store(certificates, mutual.url())) {
             assertThat(store.read(APP).revision()).isEqualTo(mutual.revision());
         }
+    }
+
+    @Test
+    void clientCertificate_commitsAndKeepsALeasedKey() throws Exception {
+        StoreSettings settings =
+                Stores.settings(withClient(OURS.client(), OURS.clientKey()), Optional.empty(), mutual.url());
+
+        try (EtcdKeyTransactions keys = new EtcdKeyTransactions(settings);
+                EtcdLeasedKey key = new EtcdLeasedKey(settings, "/leased", Duration.ofSeconds(10))) {
+            key.set("1");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> keys.get("/leased").value().isPresent());
+            assertThat(keys.commit(List.of(), List.of(new Write("/app/c", Optional.of("1")))))
+                    .isPresent();
+        }
+        assertThat(mutual.entries("/leased")).isEmpty();
     }
 
     @Test
