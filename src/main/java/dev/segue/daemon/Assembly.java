@@ -50,7 +50,8 @@ final class Assembly implements AutoCloseable {
                 new Verifier(commands, new HttpProbe(), ticker, time -> Thread.sleep(time.toMillis())),
                 journal,
                 new Preview(out, Terminal.colour(), settings.secretKeys()),
-                new Reconciler.Rules(settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader));
+                new Reconciler.Rules(
+                        settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader, resource -> {}));
         this.loop = new Loop(
                 store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
     }

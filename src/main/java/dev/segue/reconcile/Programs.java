@@ -89,6 +89,7 @@ final class Programs {
                             .add(attempt));
         }
         for (Map.Entry<String, List<Attempt>> each : byLine.entrySet()) {
+            each.getValue().forEach(attempt -> rules.beforeReload().accept(attempt.resource()));
             Optional<Refusal> refusal = reload(each.getValue().get(0).resource(), each.getKey());
             boolean succeeded = refusal.isEmpty();
             each.getValue().forEach(attempt -> attempt.reloaded(succeeded));

@@ -16,6 +16,7 @@ import dev.segue.settings.Settings.StagedFiles;
 import dev.segue.settings.Settings.Writes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,14 @@ public final class Reconciler {
      * What this run allows.
      *
      * @param reader whether the program that reads the targets runs by now
+     * @param beforeReload told of each resource of a reload right before its command runs; must neither block nor throw
      */
-    public record Rules(Writes writes, Commands commands, StagedFiles stagedFiles, Supplier<Reader> reader) {}
+    public record Rules(
+            Writes writes,
+            Commands commands,
+            StagedFiles stagedFiles,
+            Supplier<Reader> reader,
+            Consumer<Resource> beforeReload) {}
 
     public Reconciler(
             Renderer renderer,

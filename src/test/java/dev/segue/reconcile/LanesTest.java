@@ -49,6 +49,27 @@ class LanesTest {
     }
 
     @Test
+    void sharedReload_isAnnouncedForEachRightBefore() throws Exception {
+        defineAll();
+        bench.beforeReload(resource -> bench.log(resource.name()));
+        start();
+
+        assertThat(bench.log()).containsExactly("conf.d/a.toml", "conf.d/b.toml", "conf.d/c.toml", "reload");
+    }
+
+    @Test
+    void everyReloadOfASearch_isAnnouncedForThoseOfIt() throws Exception {
+        defineAll();
+        bench.store.put("/b", "bad b");
+        bench.beforeReload(resource -> bench.log(resource.name()));
+        start();
+
+        assertThat(String.join(" ", bench.log()).replaceAll("conf.d/(.).toml", "$1"))
+                .as("together, back, a alone, b alone, b back, c alone")
+                .isEqualTo("a b c reload a b c reload a reload b reload b reload c reload");
+    }
+
+    @Test
     void culprit_staysBehindAlone() throws Exception {
         defineAll();
         bench.store.put("/b", "bad b");

@@ -10,6 +10,7 @@ import dev.segue.probe.HttpProbe;
 import dev.segue.render.Renderer;
 import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
+import dev.segue.resource.Resource;
 import dev.segue.resource.ResourceDefaults;
 import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
@@ -22,9 +23,11 @@ import dev.segue.testing.MemoryKeyStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A confdir, a store in memory and a folder of targets, with real templates, files and commands between them. */
@@ -53,6 +57,7 @@ final class Workbench {
     private Journal journal = Journal.inMemory();
     private List<String> secretKeys = List.of();
     private Pace pace = Pace.STANDARD;
+    private Consumer<Resource> beforeReload = resource -> {};
     private Executor lanes = Runnable::run;
     private Supplier<String> hostName = () -> "bench";
     private InstantSource fileClock = InstantSource.system();
@@ -80,6 +85,11 @@ final class Workbench {
 
     void pace(Pace wanted) {
         pace = wanted;
+    }
+
+    /** What is told of each resource before it is reloaded. */
+    void beforeReload(Consumer<Resource> told) {
+        beforeReload = told;
     }
 
     void secretKeys(String... patterns) {
@@ -111,6 +121,15 @@ final class Workbench {
     /** What commands appended to the file {@code log}, line by line. */
     List<String> log() throws IOException {
         return Files.exists(target("log")) ? Files.readAllLines(target("log")) : List.of();
+    }
+
+    /** Appends {@code word} to the file {@code log}. */
+    void log(String word) {
+        try {
+            Files.writeString(target("log"), word + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A command that appends {@code word} to the file {@code log}. */
@@ -146,7 +165,7 @@ final class Workbench {
                 new Verifier(commandRunner, new HttpProbe(), System::nanoTime, time -> Thread.sleep(time.toMillis())),
                 journal,
                 new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), Colour.PLAIN, secretKeys),
-                new Reconciler.Rules(writes, commands, stagedFiles, () -> reader));
+                new Reconciler.Rules(writes, commands, stagedFiles, () -> reader, beforeReload));
         return new Loop(
                 store,
                 Definitions.load(new ConfDirectory(confDir.path(), ResourceDefaults.STANDARD, fileClock)),
