@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param checkTimeout zero for none
  * @param reloadTimeout zero for none
  * @param verifyTimeout positive
+ * @param settleTimeout positive
  * @param environment the variables that a {@code verify_url} may name
  */
 public record ResourceDefaults(
@@ -19,13 +20,15 @@ public record ResourceDefaults(
         Duration checkTimeout,
         Duration reloadTimeout,
         Duration verifyTimeout,
+        Duration settleTimeout,
         Function<String, Optional<String>> environment) {
-    /** Each file's own prefix; 30 s for a check, 60 s for a reload, 10 s until it is verified; no variables. */
+    /** Each file's own prefix; 30 s for a check, 60 s for a reload, 10 s until it is verified, 10 s for a look whether it settled; no variables. */
     public static final ResourceDefaults STANDARD = new ResourceDefaults(
             Optional.empty(),
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
             Verification.NONE.timeout(),
+            Duration.ofSeconds(10),
             name -> Optional.empty());
 
     /** The same with this prefix for all; an empty text is none, as in confd. */
@@ -35,11 +38,12 @@ public record ResourceDefaults(
                 checkTimeout,
                 reloadTimeout,
                 verifyTimeout,
+                settleTimeout,
                 environment);
     }
 
     /** The same with these variables. */
     public ResourceDefaults withEnvironment(Function<String, Optional<String>> variables) {
-        return new ResourceDefaults(prefix, checkTimeout, reloadTimeout, verifyTimeout, variables);
+        return new ResourceDefaults(prefix, checkTimeout, reloadTimeout, verifyTimeout, settleTimeout, variables);
     }
 }

@@ -102,8 +102,7 @@ public final class ResourceFile {
     }
 
     private Verification verification() {
-        Duration timeout =
-                template.parsed("verify_timeout", DurationText::parsePositive).orElse(defaults.verifyTimeout());
+        Duration timeout = positive("verify_timeout", defaults.verifyTimeout());
         return new Verification(
                 command("verify_cmd", timeout),
                 set("verify_url")
@@ -119,7 +118,9 @@ public final class ResourceFile {
             template.problem("max_generations", "max_generations needs a pid_file, to find the program by");
         }
         return new ReadingProgram(
-                pidFile.flatMap(text -> template.parsed("pid_file", text, FileName::absolute)), maxGenerations);
+                pidFile.flatMap(text -> template.parsed("pid_file", text, FileName::absolute)),
+                maxGenerations,
+                command("settle_cmd", positive("settle_timeout", defaults.settleTimeout())));
     }
 
     private <T> Optional<T> parsed(String key, ValueParser<T> parser) {
@@ -132,6 +133,10 @@ public final class ResourceFile {
 
     private Duration time(String key, Duration otherwise) {
         return template.parsed(key, DurationText::parse).orElse(otherwise);
+    }
+
+    private Duration positive(String key, Duration otherwise) {
+        return template.parsed(key, DurationText::parsePositive).orElse(otherwise);
     }
 
     /** The text of a key for which an empty text means that it is not set. */

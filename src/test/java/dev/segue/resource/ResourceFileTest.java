@@ -50,6 +50,8 @@ class ResourceFileTest {
                 verify_cmd = "pgrep nginx"
                 verify_url = "http://[::1]:9104/digest?of=app"
                 verify_timeout = "2s"
+                settle_cmd = "settled {{.dest}}"
+                settle_timeout = "3s"
                 transaction = "site"
                 min_reload_interval = "1m"
                 pid_file = "/run//nginx.pid"
@@ -75,7 +77,11 @@ class ResourceFileTest {
                         Duration.ofSeconds(2)));
         assertThat(resource.transaction()).contains("site");
         assertThat(resource.minReloadInterval()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(resource.program()).isEqualTo(new ReadingProgram(Optional.of(Path.of("/run/nginx.pid")), 4));
+        assertThat(resource.program())
+                .isEqualTo(new ReadingProgram(
+                        Optional.of(Path.of("/run/nginx.pid")),
+                        4,
+                        Optional.of(new ShellCommand("settled {{.dest}}", Duration.ofSeconds(3)))));
         assertThat(resource.minKeys()).isEqualTo(1);
         assertThat(parsed.notes()).isEmpty();
     }
@@ -97,7 +103,8 @@ class ResourceFileTest {
 
     @Test
     void parse_emptyTexts_leaveTheRestUnset() throws ProblemsException {
-        Resource resource = parse(LEAST + "verify_cmd = ''\nverify_url = ''\ntransaction = ''\npid_file = ''\n")
+        Resource resource = parse(
+                        LEAST + "verify_cmd = ''\nverify_url = ''\nsettle_cmd = ''\ntransaction = ''\npid_file = ''\n")
                 .resource();
 
         assertThat(resource.verification()).isEqualTo(Verification.NONE);
@@ -145,10 +152,12 @@ class ResourceFileTest {
 
     @Test
     void parse_commandsWithoutTimeouts_getTheDefaults() throws ProblemsException {
-        Resource resource = parse(LEAST + "check_cmd = 'a'\nreload_cmd = 'b'\n").resource();
+        Resource resource = parse(LEAST + "check_cmd = 'a'\nreload_cmd = 'b'\nsettle_cmd = 'c'\n")
+                .resource();
 
         assertThat(resource.check()).contains(new ShellCommand("a", Duration.ofSeconds(30)));
         assertThat(resource.reload()).contains(new ShellCommand("b", Duration.ofSeconds(60)));
+        assertThat(resource.program().settle()).contains(new ShellCommand("c", Duration.ofSeconds(10)));
     }
 
     @Test
@@ -267,6 +276,11 @@ class ResourceFileTest {
                         "verify_url = 'http://a/${PORT'",
                         "verify_url \"http://a/${PORT\" is not a URL: Illegal character in path"),
                 arguments("verify_timeout = 0", "verify_timeout must be more than 0, not \"0\""),
+                arguments(
+                        "settle_cmd = 'ask {{.dst_}}'",
+                        "settle_cmd has {{.dst_}}, which stands for nothing (did you mean {{.dst}}?)"),
+                arguments("settle_timeout = 0", "settle_timeout must be more than 0, not \"0\""),
+                arguments("settled_cmd = 'x'", "unknown key \"settled_cmd\" (did you mean \"settle_cmd\"?)"),
                 arguments("transaction = 1", "transaction must be a string, not an integer (1)"),
                 arguments(
                         "min_reload_interval = 'often'",
@@ -296,7 +310,7 @@ class ResourceFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"settle_cmd", "output_format", "backend"})
+    @ValueSource(strings = {"output_format", "backend"})
     void parse_keyOfALaterVersion_isUnknownWithoutAMisleadingHint(String key) {
         assertThatThrownBy(() -> parse(LEAST + key + " = 'x'\n")).hasMessage(FILE + ":5: unknown key \"" + key + "\"");
     }
