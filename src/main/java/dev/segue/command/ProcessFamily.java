@@ -1,8 +1,5 @@
 package dev.segue.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -82,12 +79,7 @@ record ProcessFamily(List<ProcessHandle> members) {
 
     /** True if it has ended and only its exit code is left to be fetched. */
     static boolean isZombie(ProcessHandle process) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            return stat.startsWith(") Z ", stat.lastIndexOf(')'));
-        } catch (IOException e) {
-            // Gone in the meantime, or a system without /proc; isAlive tells which.
-            return false;
-        }
+        // Gone in the meantime, or a system without /proc: isAlive tells which.
+        return ProcessStat.of(process.pid()).filter(ProcessStat::isZombie).isPresent();
     }
 }
