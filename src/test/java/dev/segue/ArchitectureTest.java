@@ -48,22 +48,24 @@ class ArchitectureTest {
             Map.entry("probe", ""),
             Map.entry("command", "keys"),
             Map.entry("diff", "keys"),
-            Map.entry("status", "plan"),
-            Map.entry("http", "status plan settings"),
+            Map.entry("status", "keys plan"),
+            Map.entry("http", "keys status plan settings"),
             Map.entry("reconcile", "keys settings resource plan store render files command journal probe diff status"),
+            Map.entry("cutover", "keys settings resource plan store command probe status"),
             Map.entry(
                     "daemon",
-                    "keys settings dns resource plan store render files command journal probe diff status http reconcile"),
+                    "keys settings dns resource plan store render files command journal probe diff status http reconcile"
+                            + " cutover"),
             Map.entry("cli", "settings toml daemon"),
             Map.entry("rehearsal", "cli daemon"));
 
-    /** Each library and the room that knows it; Gson reads JSON in one room and writes it in another. */
+    /** Each library and the room that knows it; Gson reads and writes JSON in several. */
     private static final Map<String, String> LIBRARIES = Map.ofEntries(
             Map.entry("io.etcd..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("freemarker..", "dev.segue.render.."),
-            Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.."),
+            Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.. dev.segue.cutover.."),
             Map.entry("org.snakeyaml..", "dev.segue.render.."),
             Map.entry("org.tomlj..", "dev.segue.toml.."),
             Map.entry("picocli..", "dev.segue.cli.."),

@@ -1,6 +1,8 @@
 package dev.segue.daemon;
 
 import dev.segue.command.CommandRunner;
+import dev.segue.cutover.Acknowledger;
+import dev.segue.cutover.Settling;
 import dev.segue.files.TargetFiles;
 import dev.segue.journal.Journal;
 import dev.segue.plan.Reader;
@@ -11,10 +13,13 @@ import dev.segue.reconcile.Preview;
 import dev.segue.reconcile.Reconciler;
 import dev.segue.reconcile.Verifier;
 import dev.segue.render.Renderer;
+import dev.segue.settings.Build;
+import dev.segue.settings.Membership;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Writes;
 import dev.segue.status.StatusBoard;
 import dev.segue.store.KeyStore;
+import dev.segue.store.LeasedKey;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,18 +34,23 @@ final class Assembly implements AutoCloseable {
     private final StatusBoard board;
     private final Journal journal;
     private final CommandRunner commands;
+    private final Settling settling;
+    private final Definitions definitions;
     private final Loop loop;
+    private final LongSupplier ticker;
     private volatile Reader reader;
 
     Assembly(Settings settings, Definitions definitions, KeyStore store, Renderer renderer, PrintStream out) {
         long start = System.nanoTime();
-        LongSupplier ticker = () -> System.nanoTime() - start;
+        this.ticker = () -> System.nanoTime() - start;
         Instant startTime = Instant.now();
         InstantSource steady = () -> startTime.plusNanos(ticker.getAsLong());
         this.board = new StatusBoard(store.description(), steady, InstantSource.system());
         this.store = store;
+        this.definitions = definitions;
         this.lanes = lanes();
         this.commands = CommandRunner.create(ticker);
+        this.settling = new Settling(commands);
         this.reader = settings.child().isEmpty() ? Reader.RUNNING : Reader.NOT_STARTED;
         this.journal = settings.writes() == Writes.ALLOWED ? Journal.in(settings.stateDir()) : Journal.inMemory();
         Reconciler reconciler = new Reconciler(
@@ -51,7 +61,11 @@ final class Assembly implements AutoCloseable {
                 journal,
                 new Preview(out, Terminal.colour(), settings.secretKeys()),
                 new Reconciler.Rules(
-                        settings.writes(), settings.commands(), settings.stagedFiles(), () -> reader, resource -> {}));
+                        settings.writes(),
+                        settings.commands(),
+                        settings.stagedFiles(),
+                        () -> reader,
+                        settling::reloadComes));
         this.loop = new Loop(
                 store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
     }
@@ -66,6 +80,14 @@ final class Assembly implements AutoCloseable {
 
     StatusBoard board() {
         return board;
+    }
+
+    /** From now on the store is told, in {@code key}, of what is applied. */
+    Acknowledger acknowledge(Membership membership, LeasedKey key) {
+        Acknowledger acknowledger = Acknowledger.start(
+                membership, Build.current().version(), board::picture, definitions::resources, settling, key, ticker);
+        board.follow(acknowledger::look);
+        return acknowledger;
     }
 
     /** From now on a change is served only after a reload. */

@@ -1,5 +1,6 @@
 package dev.segue.daemon;
 
+import dev.segue.cutover.Acknowledger;
 import dev.segue.dns.Dns;
 import dev.segue.dns.DnsException;
 import dev.segue.dns.SystemDns;
@@ -12,21 +13,26 @@ import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.ResourceDefaults;
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.Membership;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Program;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Repeat;
 import dev.segue.settings.StatusRequest;
+import dev.segue.settings.StoreSettings;
 import dev.segue.settings.SwitchRequest;
 import dev.segue.settings.WaitRequest;
 import dev.segue.status.ResourceStatus;
 import dev.segue.store.KeyStore;
+import dev.segue.store.LeasedKey;
 import dev.segue.store.StoreException;
 import dev.segue.store.etcd.EtcdKeyStore;
+import dev.segue.store.etcd.EtcdLeasedKey;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    /** A member that was cut off or killed is gone after this. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
     private final Dns dns = new SystemDns();
     private final Outside outside =
             new Outside(Daemon::variable, InstantSource.system(), ZoneId.systemDefault(), dns, Daemon::hostName);
@@ -50,10 +59,10 @@ public final class Daemon implements Program {
             // Until the run answers to them they must not end it; it begins with a look at everything anyway.
             Signals.answer(name -> {}, "HUP", "USR1");
         }
-        return withDefinitions(settings, signals, (store, definitions) -> {
+        return withDefinitions(settings, signals, (found, store, definitions) -> {
             try (Assembly parts = assemble(settings, store, definitions, out)) {
                 if (settings.repeat() == Repeat.FOREVER) {
-                    return new Service(settings, parts, signals).run();
+                    return new Service(settings, parts, signals, membership -> key(found, membership)).run();
                 }
                 return passOnce(
                         parts, signals, all -> isGood(definitions, all) ? ExitCode.OK : ExitCode.RESOURCE_FAILED);
@@ -65,7 +74,7 @@ public final class Daemon implements Program {
     public ExitCode plan(Settings settings, PrintStream out) {
         StopSignals signals = StopSignals.takeOver();
         Settings once = settings.asPlan();
-        return withDefinitions(once, signals, (store, definitions) -> {
+        return withDefinitions(once, signals, (found, store, definitions) -> {
             try (Assembly parts = assemble(once, store, definitions, out)) {
                 return passOnce(parts, signals, all -> {
                     if (!isGood(definitions, all)) {
@@ -96,17 +105,17 @@ public final class Daemon implements Program {
 
     @Override
     public ExitCode status(StatusRequest request, PrintStream out) {
-        throw new UnsupportedOperationException("segue status");
+        return new Cutovers(dns).status(request, out);
     }
 
     @Override
     public ExitCode await(WaitRequest request, PrintStream out) {
-        throw new UnsupportedOperationException("segue wait");
+        return new Cutovers(dns).await(request, out);
     }
 
     @Override
     public ExitCode switchOver(SwitchRequest request, PrintStream out) {
-        throw new UnsupportedOperationException("segue switch");
+        return new Cutovers(dns).switchOver(request, out);
     }
 
     private Assembly assemble(Settings settings, KeyStore store, Definitions definitions, PrintStream out) {
@@ -135,14 +144,17 @@ public final class Daemon implements Program {
     }
 
     private ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
-        try (EtcdKeyStore store = new EtcdKeyStore(new NodeDiscovery(dns).resolve(settings.store()))) {
-            // The way to the store takes longer than all else at the start.
-            store.connectAhead();
-            ResourceDefaults defaults =
-                    ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
-            Definitions definitions =
-                    Definitions.load(new ConfDirectory(settings.confDir(), defaults, InstantSource.system()));
-            return signals.came() ? cutShort(settings, signals) : work.with(store, definitions);
+        try {
+            StoreSettings found = new NodeDiscovery(dns).resolve(settings.store());
+            try (EtcdKeyStore store = new EtcdKeyStore(found)) {
+                // The way to the store takes longer than all else at the start.
+                store.connectAhead();
+                ResourceDefaults defaults =
+                        ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
+                Definitions definitions =
+                        Definitions.load(new ConfDirectory(settings.confDir(), defaults, InstantSource.system()));
+                return signals.came() ? cutShort(settings, signals) : work.with(found, store, definitions);
+            }
         } catch (ProblemsException | StoreException | DnsException | InterruptedException e) {
             return signals.came() ? cutShort(settings, signals) : failure(e);
         }
@@ -153,6 +165,10 @@ public final class Daemon implements Program {
         return settings.repeat() == Repeat.FOREVER
                 ? ExitCode.OK
                 : signals.exitCode().orElseThrow();
+    }
+
+    private static LeasedKey key(StoreSettings found, Membership membership) {
+        return new EtcdLeasedKey(found, Acknowledger.keyOf(membership), LEASE);
     }
 
     private static ExitCode failure(Exception e) {
@@ -190,6 +206,8 @@ public final class Daemon implements Program {
     }
 
     private interface Work {
-        ExitCode with(KeyStore store, Definitions definitions) throws StoreException, InterruptedException;
+        /** @param found where the store is, its nodes found */
+        ExitCode with(StoreSettings found, KeyStore store, Definitions definitions)
+                throws StoreException, InterruptedException;
     }
 }

@@ -3,14 +3,17 @@ package dev.segue.daemon;
 import dev.segue.command.ChildProcess;
 import dev.segue.command.CommandException;
 import dev.segue.command.Signal;
+import dev.segue.cutover.Acknowledger;
 import dev.segue.http.StatusServer;
 import dev.segue.settings.Build;
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.Membership;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Follow;
 import dev.segue.status.Health;
 import dev.segue.status.Picture;
 import dev.segue.status.ResourceStatus;
+import dev.segue.store.LeasedKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +42,17 @@ final class Service implements StopSignals.Answer {
     private final Settings settings;
     private final Assembly parts;
     private final StopSignals signals;
+    private final Function<Membership, LeasedKey> keys;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private CompletableFuture<Void> childEnd = CompletableFuture.completedFuture(null);
     private volatile Optional<ChildProcess> child = Optional.empty();
 
-    Service(Settings settings, Assembly parts, StopSignals signals) {
+    /** @param keys where a member acknowledges */
+    Service(Settings settings, Assembly parts, StopSignals signals, Function<Membership, LeasedKey> keys) {
         this.settings = settings;
         this.parts = parts;
         this.signals = signals;
+        this.keys = keys;
     }
 
     /** Blocks until the run ends; its exit code is the child's if there is one. */
@@ -73,6 +80,7 @@ final class Service implements StopSignals.Answer {
         }
         Optional<ConfDirWatcher> watcher = watchConfDir();
         HeapKeeper heap = HeapKeeper.start();
+        Optional<Acknowledger> acknowledger = settings.membership().map(this::acknowledge);
         try {
             child = startChild();
             return follow();
@@ -84,8 +92,15 @@ final class Service implements StopSignals.Answer {
         } finally {
             stopped.countDown();
             heap.close();
+            // Last, so that nobody takes a server for gone that still finishes its work.
+            acknowledger.ifPresent(Acknowledger::close);
             watcher.ifPresent(ConfDirWatcher::close);
         }
+    }
+
+    private Acknowledger acknowledge(Membership membership) {
+        LOG.info("Acknowledging as {} of group {}", membership.member(), membership.group());
+        return parts.acknowledge(membership, keys.apply(membership));
     }
 
     private ExitCode follow() throws InterruptedException {

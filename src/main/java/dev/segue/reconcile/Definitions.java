@@ -26,7 +26,7 @@ public final class Definitions {
     private final ConfDirectory directory;
     private FolderStamp stamp = FolderStamp.NONE;
     private FolderStamp templates = FolderStamp.NONE;
-    private ResourceSet set;
+    private volatile ResourceSet set;
     private Set<Problem> told = Set.of();
 
     private Definitions(ConfDirectory directory, ResourceSet set) {
@@ -86,8 +86,8 @@ public final class Definitions {
         return words;
     }
 
-    /** The resources, sorted by name. */
-    List<Resource> resources() {
+    /** The resources, sorted by name. From any thread. */
+    public List<Resource> resources() {
         return set.resources();
     }
 

@@ -25,6 +25,9 @@ final class Track {
     private Resource resource;
     private Optional<KeySnapshot> latest = Optional.empty();
     private boolean changed;
+    private long changedAt;
+    private long changedAtOfPass;
+    private long keysRevision;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Outcome> told = Optional.empty();
     private Optional<String> failedDigest = Optional.empty();
@@ -96,6 +99,9 @@ final class Track {
         boolean different = !first && !latest.get().sameEntries(mine);
         latest = Optional.of(mine);
         changed |= different;
+        if (first || different) {
+            changedAt = snapshot.revision();
+        }
         if (first) {
             dueAt(nowNanos);
         }
@@ -110,6 +116,7 @@ final class Track {
     /** A pass starts; whatever makes it due from now on counts for the next one. */
     Assignment started(long nowNanos) {
         changed = false;
+        changedAtOfPass = changedAt;
         dueNanos = NEVER;
         boolean again = nowNanos >= retryNanos;
         Optional<Standing> standing = again ? Optional.empty() : failedDigest.flatMap(this::standing);
@@ -143,6 +150,7 @@ final class Track {
         owed = result.owed();
         outcome = Optional.of(result.outcome());
         revision = revisionOfPass;
+        keysRevision = changedAtOfPass;
         if (result.effort() == Effort.NONE) {
             return;
         }
@@ -209,8 +217,10 @@ final class Track {
         return new ResourceStatus(
                 resource.name(),
                 resource.dest(),
+                resource.ranges(),
                 outcome.orElseGet(Outcome.Pending::new),
                 revision,
+                keysRevision,
                 since,
                 failures,
                 rung(),

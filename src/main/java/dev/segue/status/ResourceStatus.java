@@ -1,5 +1,6 @@
 package dev.segue.status;
 
+import dev.segue.keys.KeyRanges;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Rung;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ import java.util.OptionalLong;
  * How one resource stands.
  *
  * @param name its file in the confdir
+ * @param ranges the keys that it reads
  * @param outcome how its last pass ended
  * @param revision the store's revision that the last pass saw; 0 before the first one
+ * @param keysRevision the revision of the store at which its keys were first read as the last pass saw them; 0 before the first
+ *     one
  * @param since when it came into this state
  * @param failures passes that failed in a row; 0 while all is well
  * @param rung what holds now for the installed file: at least {@code INSTALLED}; empty while nothing is known of one
@@ -26,8 +30,10 @@ import java.util.OptionalLong;
 public record ResourceStatus(
         String name,
         Path dest,
+        KeyRanges ranges,
         Outcome outcome,
         long revision,
+        long keysRevision,
         Instant since,
         int failures,
         Optional<Rung> rung,
@@ -87,8 +93,10 @@ public record ResourceStatus(
         return new ResourceStatus(
                 name,
                 dest,
+                ranges,
                 outcome,
                 revision,
+                keysRevision,
                 since.plus(shift),
                 failures,
                 rung,

@@ -18,6 +18,7 @@ public final class StatusBoard {
     private final InstantSource steady;
     private final InstantSource wall;
     private volatile Picture latest;
+    private volatile Runnable follower = () -> {};
     private Duration shift = Duration.ZERO;
 
     /**
@@ -42,6 +43,12 @@ public final class StatusBoard {
     /** Replaces all resources, and what is wrong with each resource file that cannot be used, at once. */
     public void publish(Collection<ResourceStatus> resources, SortedMap<String, List<String>> refused) {
         change(picture -> picture.with(List.copyOf(resources), refused));
+        follower.run();
+    }
+
+    /** From now on has {@code changed} run after each {@link #publish}, by its thread; it must not block. */
+    public void follow(Runnable changed) {
+        follower = changed;
     }
 
     /** The store was read. */

@@ -1,5 +1,7 @@
 package dev.segue.status;
 
+import dev.segue.keys.KeyPath;
+import dev.segue.keys.KeyRanges;
 import dev.segue.plan.Change;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Rung;
@@ -52,8 +54,10 @@ public final class Sample {
         return new ResourceStatus(
                 NAME,
                 Path.of("/etc/nginx/conf.d/app.conf"),
+                new KeyRanges(List.of(KeyPath.of("/app/upstream"))),
                 outcome,
                 outcome instanceof Outcome.Pending ? 0 : 42,
+                outcome instanceof Outcome.Pending ? 0 : 41,
                 START,
                 failed ? 3 : 0,
                 rung,

@@ -1,0 +1,223 @@
+package dev.segue.cutover;
+
+import dev.segue.cutover.Acknowledgement.Settlement;
+import dev.segue.plan.Outcome;
+import dev.segue.resource.Resource;
+import dev.segue.settings.Membership;
+import dev.segue.status.Picture;
+import dev.segue.status.ResourceStatus;
+import dev.segue.store.LeasedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the store told of how far each resource has come: whenever that changes, and never else.
+ *
+ * <p>That a resource is applied is said once no worker of before takes new connections; until then what was said of it
+ * before stands. Works on a thread of its own.
+ */
+public final class Acknowledger implements AutoCloseable {
+    /** Two processes of nginx change places within some 20 ms. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    /** Requests that are being finished may take their time. */
+    private static final Duration BETWEEN_LOOKS_AT_DRAINING = Duration.ofMillis(100);
+
+    /** After this long it is said that workers of before still take connections. */
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
+
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
+
+    private final String own;
+    private final String version;
+    private final Supplier<Picture> pictures;
+    private final Supplier<List<Resource>> definitions;
+    private final Settling settling;
+    private final LeasedKey key;
+    private final LongSupplier ticker;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "acknowledge");
+    private final Map<String, Acknowledgement.Resource> said = new HashMap<>();
+    private final Map<String, Long> unsettledSince = new HashMap<>();
+    private Optional<Acknowledgement> last = Optional.empty();
+    private boolean readsItself;
+
+    private Acknowledger(
+            String own,
+            String version,
+            Supplier<Picture> pictures,
+            Supplier<List<Resource>> definitions,
+            Settling settling,
+            LeasedKey key,
+            LongSupplier ticker) {
+        this.own = own;
+        this.version = version;
+        this.pictures = pictures;
+        this.definitions = definitions;
+        this.settling = settling;
+        this.key = key;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Runs until it is closed, which closes {@code key} too.
+     *
+     * @param membership of which {@code key} is
+     * @param version of this Segue
+     * @param pictures how everything stands now; from any thread
+     * @param definitions the resources that there are now; from any thread
+     * @param key where to say it
+     * @param ticker nanoseconds of a clock that never goes back
+     */
+    public static Acknowledger start(
+            Membership membership,
+            String version,
+            Supplier<Picture> pictures,
+            Supplier<List<Resource>> definitions,
+            Settling settling,
+            LeasedKey key,
+            LongSupplier ticker) {
+        Acknowledger acknowledger =
+                new Acknowledger(keyOf(membership), version, pictures, definitions, settling, key, ticker);
+        acknowledger.thread.setDaemon(true);
+        acknowledger.thread.start();
+        return acknowledger;
+    }
+
+    /** Where in the store a member says it. */
+    public static String keyOf(Membership membership) {
+        return GroupKeys.of(membership);
+    }
+
+    /** Something may have changed. From any thread; never blocks. */
+    public void look() {
+        news.release();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Optional<Duration> again = safeTell();
+                if (again.isPresent()) {
+                    news.tryAcquire(again.get().toMillis(), TimeUnit.MILLISECONDS);
+                } else {
+                    news.acquire();
+                }
+                news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+    }
+
+    private Optional<Duration> safeTell() {
+        try {
+            return isHeardByItself() ? Optional.empty() : tell();
+        } catch (RuntimeException e) {
+            LOG.error("acknowledging: a bug in Segue", e);
+            return Optional.of(AFTER_A_BUG);
+        }
+    }
+
+    /** What is said would be news to who says it, and so on without end. */
+    private boolean isHeardByItself() {
+        Optional<Resource> reader = definitions.get().stream()
+                .filter(resource -> resource.ranges().holds(own))
+                .findFirst();
+        if (reader.isPresent() && !readsItself) {
+            LOG.error(
+                    "{} reads {}, where this Segue says what is applied, and would be woken by each word of its own: it says"
+                            + " nothing until no resource reads that",
+                    reader.get().name(),
+                    own);
+        }
+        readsItself = reader.isPresent();
+        return readsItself;
+    }
+
+    /** Returns when to look again if nothing is heard. */
+    private Optional<Duration> tell() {
+        Map<String, Resource> resources = new HashMap<>();
+        definitions.get().forEach(resource -> resources.put(resource.name(), resource));
+        List<Acknowledgement.Resource> all = new ArrayList<>();
+        Optional<Duration> again = Optional.empty();
+        for (ResourceStatus status : pictures.get().resources()) {
+            Resource resource = resources.get(status.name());
+            if (resource == null || status.outcome() instanceof Outcome.Pending) {
+                continue;
+            }
+            Settlement settlement = settling.of(resource, status.counts().reloads());
+            if (settlement != Settlement.DRAINED && (again.isEmpty() || settlement == Settlement.OLD_ACCEPT)) {
+                again = Optional.of(settlement == Settlement.OLD_ACCEPT ? BETWEEN_LOOKS : BETWEEN_LOOKS_AT_DRAINING);
+            }
+            Optional.ofNullable(isToBeSaid(status, settlement) ? of(status, settlement) : said.get(status.name()))
+                    .ifPresent(all::add);
+        }
+        said.clear();
+        all.forEach(resource -> said.put(resource.name(), resource));
+        unsettledSince.keySet().retainAll(resources.keySet());
+        Acknowledgement now = new Acknowledgement(version, all);
+        if (!last.equals(Optional.of(now))) {
+            last = Optional.of(now);
+            key.set(AcknowledgementJson.text(now));
+        }
+        return again;
+    }
+
+    private boolean isToBeSaid(ResourceStatus status, Settlement settlement) {
+        if (!status.isApplied() || settlement != Settlement.OLD_ACCEPT) {
+            unsettledSince.remove(status.name());
+            return true;
+        }
+        long now = ticker.getAsLong();
+        return now - unsettledSince.computeIfAbsent(status.name(), name -> now) >= LONGEST_SETTLING.toNanos();
+    }
+
+    private Acknowledgement.Resource of(ResourceStatus status, Settlement settlement) {
+        return new Acknowledgement.Resource(
+                status.name(),
+                status.dest().toString(),
+                status.ranges(),
+                state(status),
+                status.keysRevision(),
+                applied(status),
+                settlement,
+                status.isApplied() ? status.appliedAt().orElse(status.since()) : status.since(),
+                status.isApplied() ? Optional.empty() : status.reason());
+    }
+
+    /** A look that changes nothing is told to nobody, so it is not told at which revision it was either. */
+    private OptionalLong applied(ResourceStatus status) {
+        if (status.isApplied()) {
+            return OptionalLong.of(status.keysRevision());
+        }
+        Acknowledgement.Resource before = said.get(status.name());
+        return before == null ? OptionalLong.empty() : before.applied();
+    }
+
+    private static String state(ResourceStatus status) {
+        if (status.isApplied()) {
+            return Acknowledgement.Resource.APPLIED;
+        }
+        return status.owedSince().isPresent() && status.outcome().isGood() ? "owed" : status.state();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        key.close();
+    }
+}
