@@ -13,11 +13,11 @@ final class Terminal {
     static Colour colour() {
         String noColour = System.getenv("NO_COLOR");
         boolean wanted = noColour == null || noColour.isEmpty();
-        return wanted && isTerminal() ? Colour.ANSI : Colour.PLAIN;
+        return wanted && isThere() ? Colour.ANSI : Colour.PLAIN;
     }
 
     /** System.console() asks for a terminal on standard input too, and from JDK 22 on is there without any. */
-    private static boolean isTerminal() {
+    static boolean isThere() {
         try {
             String stdout = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
             return stdout.startsWith("/dev/pts/") || stdout.startsWith("/dev/tty") || stdout.equals("/dev/console");

@@ -1,0 +1,28 @@
+package dev.segue.cutover;
+
+import dev.segue.cutover.Acknowledgement.Resource;
+import java.util.Set;
+
+/**
+ * What the members shall have applied.
+ *
+ * @param revision of the store that they shall have come to
+ * @param keys the keys that are meant; empty for all
+ * @param sameAt earlier revisions at which {@code keys} were what they are at {@code revision}; empty if all are meant
+ */
+record Goal(long revision, Set<String> keys, Set<Long> sameAt) {
+    Goal {
+        keys = Set.copyOf(keys);
+        sameAt = Set.copyOf(sameAt);
+    }
+
+    /** True if {@code resource} has to have come there. */
+    boolean concerns(Resource resource) {
+        return keys.isEmpty() || keys.stream().anyMatch(resource.ranges()::holds);
+    }
+
+    /** True if {@code resource}, applied or not, saw the keys as they are meant. */
+    boolean isSeenBy(Resource resource) {
+        return resource.revision() >= revision || sameAt.contains(resource.revision());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.segue.cutover;
+
+import dev.segue.keys.KeyRanges;
+import dev.segue.settings.Membership;
+import dev.segue.store.KeyStore;
+import dev.segue.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The members of a group, or of all groups, as they are now, and word of when they change. One thread reads and waits. */
+final class GroupWatch {
+    private final KeyStore store;
+    private final KeyRanges ranges;
+    private final Semaphore news = new Semaphore(0);
+
+    /** @param group empty for all */
+    GroupWatch(KeyStore store, Optional<String> group) {
+        this.store = store;
+        this.ranges = GroupKeys.of(group);
+        store.follow(news::release);
+    }
+
+    /** @throws StoreException if the store cannot be read */
+    SortedMap<Membership, Member> members() throws StoreException {
+        news.drainPermits();
+        return Member.all(store.read(ranges));
+    }
+
+    /** Returns when something may have changed since the last {@link #members}, and after {@code longest} at the latest. */
+    void await(Duration longest) throws InterruptedException {
+        if (news.tryAcquire(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** Ends {@link #await}. From any thread. */
+    void wake() {
+        news.release();
+    }
+}
