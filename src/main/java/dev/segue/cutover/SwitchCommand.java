@@ -1,0 +1,283 @@
+package dev.segue.cutover;
+
+import dev.segue.cutover.Acknowledgement.Settlement;
+import dev.segue.cutover.Waiter.AtFailure;
+import dev.segue.cutover.Waiter.End;
+import dev.segue.cutover.Waiter.Result;
+import dev.segue.cutover.Waiter.Target;
+import dev.segue.settings.ExitCode;
+import dev.segue.settings.Membership;
+import dev.segue.settings.SwitchRequest;
+import dev.segue.settings.SwitchRequest.Effect;
+import dev.segue.store.KeyTransactions.Versioned;
+import dev.segue.store.KeyTransactions.Write;
+import dev.segue.store.StoreException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * {@code segue switch}: brings new servers in, sees that all members use them, takes old ones out, and sees that nobody
+ * uses those any more.
+ *
+ * <p>What fails before the old ones are taken out is undone. Run again, it finds done what is done and goes on from there.
+ */
+public final class SwitchCommand {
+    private static final Duration BETWEEN_LOOKS_WHILE_SOAKING = Duration.ofSeconds(1);
+
+    private final SwitchRequest request;
+    private final Stores stores;
+    private final PrintStream out;
+    private final Probe probe;
+    private final LongSupplier ticker;
+    private final Progress progress;
+    private final GroupWatch watch;
+    private final Waiter waiter;
+    private final Waiter waiterOfUndo;
+
+    /** Asks a server whether it is well. */
+    public interface Probe {
+        /** What is wrong with the server at {@code url}, in words; empty if it is well. Blocks for seconds at most. */
+        Optional<String> problem(String url);
+    }
+
+    /** @param terminal whether somebody looks at {@code out} */
+    public SwitchCommand(
+            SwitchRequest request, Stores stores, Probe probe, PrintStream out, boolean terminal, LongSupplier ticker) {
+        this.request = request;
+        this.stores = stores;
+        this.probe = probe;
+        this.out = out;
+        this.ticker = ticker;
+        this.progress = new Progress(out, terminal);
+        this.watch = new GroupWatch(stores.keys(), Optional.of(request.group()));
+        this.waiter = new Waiter(watch, stores.transactions(), progress, ticker);
+        this.waiterOfUndo = new Waiter(watch, stores.transactions(), progress, ticker);
+    }
+
+    /** It goes no further; the message says why and what became of what was done. */
+    private static final class EndException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        EndException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Blocks for the times that the request gives, one after another.
+     *
+     * @return {@link ExitCode#OK} exactly if the old servers may be stopped
+     * @throws StoreException if the store cannot be read, before anything was changed or after all was
+     */
+    public ExitCode run() throws StoreException, InterruptedException {
+        try {
+            Crowd crowd = crowd();
+            KeyChange puts = change(request.puts().entrySet().stream()
+                    .map(put -> new Write(put.getKey(), Optional.of(put.getValue()))));
+            KeyChange deletes = change(request.deletes().stream().map(key -> new Write(key, Optional.empty())));
+            if (request.effect() == Effect.TOLD_ONLY) {
+                return tell(crowd, puts, deletes);
+            }
+            probe();
+            long start = ticker.getAsLong();
+            Undo undo = new Undo(stores.transactions(), waiterOfUndo, crowd, request.timeout());
+            Stage in = bringIn(puts, crowd, undo);
+            Stage out = takeOut(deletes, puts, in, undo);
+            return seeOut(out.target(), crowd, start);
+        } catch (EndException e) {
+            progress.step(String.valueOf(e.getMessage()));
+            return waiter.isCancelled() ? ExitCode.INTERRUPTED : ExitCode.NOT_APPLIED;
+        }
+    }
+
+    /** Ends {@link #run} once all is undone and nobody uses any more what was put. From any thread. */
+    public void cancel() {
+        waiter.cancel();
+    }
+
+    /** As {@link #cancel}, and does not wait until nobody uses it. From any thread. */
+    public void hurry() {
+        waiter.cancel();
+        waiterOfUndo.cancel();
+    }
+
+    /** How far the keys are: as they are now, and what the members have to come to. */
+    private record Stage(List<Versioned> keys, Target target) {}
+
+    /** All who live now, of whom none may get lost. */
+    private Crowd crowd() throws StoreException, EndException {
+        Set<String> names = new TreeSet<>();
+        for (Membership each : watch.members().keySet()) {
+            names.add(each.member());
+        }
+        if (names.isEmpty()) {
+            throw new EndException("nobody acknowledges in group " + request.group()
+                    + ", so nobody could say that it is safe (start each Segue with --acknowledge " + request.group()
+                    + "); nothing was changed");
+        }
+        return new Crowd(names, names.size());
+    }
+
+    private KeyChange change(Stream<Write> wanted) throws StoreException {
+        return KeyChange.of(wanted.toList(), stores.transactions());
+    }
+
+    private ExitCode tell(Crowd crowd, KeyChange puts, KeyChange deletes) {
+        out.println(Words.members(crowd.atLeast()) + " of " + request.group() + ": "
+                + String.join(", ", new TreeSet<>(crowd.named())));
+        request.probes().forEach(url -> out.println("would ask whether " + url + " is well"));
+        puts.writes().forEach(write -> out.println("would " + write));
+        deletes.writes().forEach(write -> out.println("would " + write));
+        if (puts.isDone() && deletes.isDone()) {
+            out.println("would write nothing: all keys are as they shall be");
+        }
+        return ExitCode.OK;
+    }
+
+    private void probe() throws EndException {
+        Optional<String> problem = unwell();
+        if (problem.isPresent()) {
+            throw new EndException(problem.get() + "; nothing was changed");
+        }
+    }
+
+    /** The first server that is not well, and why. */
+    private Optional<String> unwell() {
+        return request.probes().stream()
+                .flatMap(url -> probe.problem(url).map(problem -> url + ": " + problem).stream())
+                .findFirst();
+    }
+
+    private Stage bringIn(KeyChange puts, Crowd crowd, Undo undo)
+            throws StoreException, EndException, InterruptedException {
+        if (waiter.isCancelled()) {
+            throw new EndException("interrupted; nothing was changed");
+        }
+        Stage stage = puts.isDone() ? new Stage(puts.found(), Target.found(puts.found())) : put(puts, undo);
+        if (stage.keys().isEmpty()) {
+            return stage;
+        }
+        Optional<String> problem;
+        try {
+            problem = await(stage.target(), crowd);
+            if (problem.isEmpty()) {
+                problem = soak(stage.target(), crowd);
+            }
+        } catch (StoreException e) {
+            problem = Optional.of(String.valueOf(e.getMessage()));
+        }
+        if (problem.isPresent()) {
+            throw new EndException(problem.get() + "; " + undo.of(puts, stage.keys()));
+        }
+        return stage;
+    }
+
+    private Stage put(KeyChange puts, Undo undo) throws StoreException, EndException, InterruptedException {
+        progress.step(puts.toString());
+        OptionalLong revision;
+        try {
+            revision = stores.transactions().commit(KeyChange.guards(puts.found()), puts.writes());
+        } catch (StoreException e) {
+            throw new EndException(e.getMessage() + "; " + undo.ifMade(puts));
+        }
+        if (revision.isEmpty()) {
+            throw new EndException("somebody else changed "
+                    + KeyChange.changed(puts.found().stream(), stores.transactions()) + "; nothing was changed");
+        }
+        return new Stage(
+                puts.madeAt(revision.getAsLong()),
+                Target.written(revision.getAsLong(), puts.writtenAt(revision.getAsLong())));
+    }
+
+    /** Returns what stands in the way of the members; empty if all are there. */
+    private Optional<String> await(Target target, Crowd crowd) throws StoreException, InterruptedException {
+        Result result = waiter.await(target, Settlement.SETTLED, crowd, AtFailure.STOP, request.timeout());
+        return result.end() == End.ALL_THERE
+                ? Optional.empty()
+                : Optional.of(problem(result, crowd, request.timeout()));
+    }
+
+    private Optional<String> soak(Target target, Crowd crowd) throws StoreException, InterruptedException {
+        long end = ticker.getAsLong() + request.soak().toNanos();
+        if (!request.soak().isZero()) {
+            progress.step("all use it; watching for " + Words.time(request.soak()));
+        }
+        while (end - ticker.getAsLong() > 0) {
+            watch.await(Duration.ofNanos(Math.min(end - ticker.getAsLong(), BETWEEN_LOOKS_WHILE_SOAKING.toNanos())));
+            Optional<String> problem = await(target, crowd);
+            if (problem.isPresent()) {
+                return problem;
+            }
+            problem = unwell();
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Stage takeOut(KeyChange deletes, KeyChange puts, Stage in, Undo undo)
+            throws StoreException, EndException, InterruptedException {
+        List<Versioned> all =
+                Stream.concat(in.keys().stream(), deletes.found().stream()).toList();
+        if (deletes.isDone()) {
+            return new Stage(all, puts.isDone() ? Target.found(all) : in.target());
+        }
+        if (waiter.isCancelled()) {
+            throw new EndException("interrupted; " + undo.of(puts, in.keys()));
+        }
+        progress.step(deletes.toString());
+        OptionalLong revision;
+        try {
+            revision = stores.transactions().commit(KeyChange.guards(all), deletes.writes());
+        } catch (StoreException e) {
+            throw new EndException(e.getMessage() + "; it is not known whether the store did \"" + deletes
+                    + "\": run the same command again, which goes on from there");
+        }
+        if (revision.isEmpty()) {
+            throw new EndException("somebody else changed " + KeyChange.changed(all.stream(), stores.transactions())
+                    + "; " + undo.of(puts, in.keys()));
+        }
+        return new Stage(all, Target.written(revision.getAsLong(), deletes.writtenAt(revision.getAsLong())));
+    }
+
+    private ExitCode seeOut(Target target, Crowd crowd, long start) throws StoreException, InterruptedException {
+        Result settled = waiter.await(target, Settlement.SETTLED, crowd, AtFailure.WAIT_ON, request.timeout());
+        if (settled.end() != End.ALL_THERE) {
+            return unsafe(settled, crowd, request.timeout());
+        }
+        if (request.drainTimeout().isEmpty()) {
+            progress.step("settled: no new connection meets the old servers, but requests that they have may still run"
+                    + " (--no-drain)");
+            return ExitCode.OK;
+        }
+        Duration longest = request.drainTimeout().get();
+        Result drained = waiter.await(target, Settlement.DRAINED, crowd, AtFailure.WAIT_ON, longest);
+        if (drained.end() != End.ALL_THERE) {
+            return unsafe(drained, crowd, longest);
+        }
+        progress.step("safe to stop, after " + Words.time(Duration.ofNanos(ticker.getAsLong() - start)));
+        return ExitCode.OK;
+    }
+
+    private ExitCode unsafe(Result result, Crowd crowd, Duration limit) {
+        progress.step("not safe to stop the old servers: " + problem(result, crowd, limit)
+                + "; run the same command again, which goes on from here");
+        return result.end() == End.CANCELLED ? ExitCode.INTERRUPTED : ExitCode.NOT_APPLIED;
+    }
+
+    private String problem(Result result, Crowd crowd, Duration limit) {
+        if (result.end() == End.CANCELLED) {
+            return "interrupted";
+        }
+        String late = result.end() == End.LATE ? " within " + Words.time(limit) : "";
+        return Words.notThere(result, crowd, request.group()) + late + " (" + Words.laggards(result) + ")";
+    }
+}

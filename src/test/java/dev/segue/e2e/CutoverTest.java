@@ -1,0 +1,359 @@
+package dev.segue.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.testing.AppProcess;
+import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.NginxServer;
+import dev.segue.testing.SegueProcess;
+import dev.segue.testing.SteadyLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nginx, each with its Segue, under load, while {@code segue switch} changes the server behind them. */
+@Tag("server")
+@Timeout(1200)
+class CutoverTest {
+    @RegisterExtension
+    static final EtcdServer ETCD = EtcdServer.plain();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int CUTOVERS = Integer.getInteger("segue.cutovers", 6);
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> started = new ArrayList<>();
+    private final List<NginxServer> servers = new ArrayList<>();
+    private final List<SegueProcess> members = new ArrayList<>();
+    private AppProcess current = AppProcess.begin();
+    private int number;
+
+    @BeforeEach
+    void startMembers() throws IOException {
+        ETCD.deletePrefix("/");
+        current.awaitReady();
+        ETCD.put("/app/upstream/s0", current.endpoint());
+        for (String name : List.of("web1", "web2", "web3")) {
+            member(name);
+        }
+        assertThat(segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0")
+                        .exitCode())
+                .isZero();
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        current.close();
+        for (AutoCloseable each : started) {
+            each.close();
+        }
+    }
+
+    @Test
+    void switch_againAndAgainUnderLoad_noRequestFailsThoughTheOldServerIsKilledAtOnce() {
+        List<SteadyLoad> loads = load();
+        List<CompletableFuture<String>> slow = new ArrayList<>();
+        for (int i = 0; i < CUTOVERS; i++) {
+            if (i % 3 == 1) {
+                servers.forEach(nginx -> slow.add(CompletableFuture.supplyAsync(() -> nginx.fetch("/slow"))));
+            }
+            AppProcess next = AppProcess.start();
+            SegueProcess run = switchTo(next);
+            assertThat(run.exitCode()).as(run.out() + run.log()).isZero();
+            assertThat(run.out()).contains("safe to stop");
+            current.close();
+            current = next;
+        }
+        loads.forEach(SteadyLoad::close);
+        assertThat(slow.stream().map(CompletableFuture::join)).allMatch("ok\n"::equals);
+        assertThat(loads).allSatisfy(load -> {
+            assertThat(load.failures()).isEmpty();
+            assertThat(load.sent()).isPositive();
+        });
+    }
+
+    @Test
+    void switch_oneMembersCheckFails_namesItAndUndoesItself() throws IOException {
+        List<SteadyLoad> loads = load();
+        Files.writeString(folder.resolve("web2-refuses"), "");
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("web2: ")
+                    .contains("check command")
+                    .contains("undone: ")
+                    .contains(", and nobody uses it any more");
+        }
+        assertThatNothingChanged(loads);
+    }
+
+    @Test
+    void switch_oneMemberStandsStill_failsInTimeAndUndoesItself() throws IOException {
+        List<SteadyLoad> loads = load();
+        members.get(2).signal("STOP");
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next, "--timeout", "3s");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("web3: ")
+                    .contains("within 3 s")
+                    .contains("undone: ")
+                    .containsPattern("may still be in use by .*web3");
+        } finally {
+            members.get(2).signal("CONT");
+        }
+        assertThatNothingChanged(loads);
+    }
+
+    @Test
+    void switch_interrupted_undoesItself() throws IOException {
+        List<SteadyLoad> loads = load();
+        members.get(1).signal("STOP");
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next, "--timeout", "5s");
+            await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
+            run.signal("INT");
+            assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(130);
+            assertThat(run.out()).contains("undone: ");
+        } finally {
+            members.get(1).signal("CONT");
+        }
+        assertThatNothingChanged(loads);
+    }
+
+    @Test
+    void switch_interruptedByOneThatChangesAKey_saysWhichAndDoesNotDelete() throws IOException {
+        members.get(0).signal("STOP");
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next);
+            await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
+            ETCD.put("/app/upstream/s0", "127.0.0.1:1");
+            members.get(0).signal("CONT");
+            assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("somebody else changed /app/upstream/s0")
+                    .contains("undone: ");
+            assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
+        } finally {
+            members.get(0).signal("CONT");
+        }
+    }
+
+    @Test
+    void switch_ofWhatIsDone_isDoneAtOnce() {
+        try (AppProcess next = AppProcess.start()) {
+            assertThat(switchTo(next).exitCode()).isZero();
+            long revision = ETCD.revision();
+            SegueProcess again = again(next);
+            assertThat(again.exitCode()).as(again.out() + again.log()).isZero();
+            assertThat(again.out()).contains("safe to stop");
+            assertThat(ETCD.revision()).isEqualTo(revision);
+        }
+    }
+
+    @Test
+    void switch_nobodyAcknowledges_changesNothing() {
+        SegueProcess run = segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("nobody acknowledges in group nobody").contains("nothing was changed");
+        assertThat(ETCD.entries("/app/")).hasSize(1);
+    }
+
+    @Test
+    void switch_newServerNotWell_changesNothing() {
+        SegueProcess run = segue(
+                "switch",
+                "--group",
+                "web",
+                "--put",
+                "/app/upstream/s9=127.0.0.1:1",
+                "--probe",
+                "http://127.0.0.1:1/health");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("http://127.0.0.1:1/health: connection refused; nothing was changed");
+        assertThat(ETCD.entries("/app/")).hasSize(1);
+    }
+
+    @Test
+    void wait_nobodyOrTooFew_isAFailure() {
+        SegueProcess nobody = segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.out()).contains("nobody acknowledges in group nobody");
+        SegueProcess few =
+                segue("wait", "--group", "web", "--key", "/app/upstream/s0", "--members", "4", "--timeout", "500ms");
+        assertThat(few.exitCode()).isEqualTo(1);
+        assertThat(few.out()).contains("only 3 members of 4");
+    }
+
+    @Test
+    void status_table_showsEachMember() throws IOException {
+        Files.writeString(folder.resolve("web2-refuses"), "");
+        ETCD.put("/app/upstream/s0", "127.0.0.1:2");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            SegueProcess run = segueWithNode("status", "web");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                    .anyMatch(line -> line.startsWith("web web1 conf.d/nginx.toml applied "))
+                    .anyMatch(line ->
+                            line.startsWith("web web2 conf.d/nginx.toml failed ") && line.contains("check command"));
+        });
+    }
+
+    @Test
+    void member_killed_isGoneFromTheStoreAfterItsLease() {
+        members.get(0).close();
+        await().atMost(PATIENCE)
+                .until(() -> ETCD.entries("/segue/web/").keySet().stream()
+                        .toList()
+                        .equals(List.of("/segue/web/web2", "/segue/web/web3")));
+    }
+
+    @Test
+    void member_stopped_isGoneFromTheStoreAtOnce() {
+        assertThat(members.get(0).terminate()).isZero();
+        assertThat(ETCD.entries("/segue/web/")).containsOnlyKeys("/segue/web/web2", "/segue/web/web3");
+    }
+
+    @Test
+    void member_whoseResourceReadsItsOwnKey_saysSoOnceAndIsQuiet() throws IOException {
+        ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve("all")));
+        confDir.template("all.ftl", "${getvs('/*')?size}");
+        confDir.resource("all.toml", "all.ftl", folder.resolve("all.txt"), "/");
+        try (SegueProcess segue = SegueProcess.start(
+                Files.createDirectories(folder.resolve("all").resolve("run")),
+                "--watch",
+                "--acknowledge",
+                "all",
+                "--confdir",
+                confDir.path().toString(),
+                ETCD.url().toString())) {
+            segue.awaitLog("conf.d/all.toml reads /segue/all/");
+            ETCD.put("/app/upstream/s9", "127.0.0.1:9");
+            ETCD.delete("/app/upstream/s9");
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("all.txt")));
+            assertThat(ETCD.entries("/segue/all/")).isEmpty();
+            assertThat(segue.linesWith("conf.d/all.toml reads /segue/all/")).isEqualTo(1);
+        }
+    }
+
+    private List<SteadyLoad> load() {
+        List<SteadyLoad> loads =
+                servers.stream().map(nginx -> SteadyLoad.on(nginx.port())).toList();
+        started.addAll(loads);
+        return loads;
+    }
+
+    private void assertThatNothingChanged(List<SteadyLoad> loads) {
+        loads.forEach(SteadyLoad::close);
+        assertThat(ETCD.entries("/app/")).containsExactly(Map.entry("/app/upstream/s0", current.endpoint()));
+        assertThat(loads).allSatisfy(load -> assertThat(load.failures()).isEmpty());
+    }
+
+    private SegueProcess switchTo(AppProcess next, String... further) {
+        String old = "/app/upstream/s" + number;
+        number++;
+        return run(next, old, further);
+    }
+
+    private SegueProcess again(AppProcess next) {
+        return run(next, "/app/upstream/s" + (number - 1));
+    }
+
+    private SegueProcess run(AppProcess next, String old, String... further) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "switch",
+                "--group",
+                "web",
+                "--put",
+                "/app/upstream/s" + number + "=" + next.endpoint(),
+                "--delete",
+                old,
+                "--probe",
+                "tcp://" + next.endpoint()));
+        arguments.addAll(Arrays.asList(further));
+        return segue(arguments.toArray(String[]::new));
+    }
+
+    private SegueProcess segue(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add(ETCD.url().toString());
+        return start(all);
+    }
+
+    private SegueProcess segueWithNode(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--node", ETCD.url().toString()));
+        return start(all);
+    }
+
+    private SegueProcess start(List<String> arguments) {
+        SegueProcess run = SegueProcess.start(folder, arguments.toArray(String[]::new));
+        started.add(run);
+        return run;
+    }
+
+    private void member(String name) throws IOException {
+        NginxServer nginx = NginxServer.start(folder);
+        ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve(name)));
+        confDir.template("app.ftl", """
+                upstream app {
+                <#list endpoints("/app/upstream/*") as server>
+                    server ${server} max_fails=0;
+                </#list>
+                    keepalive 8;
+                }
+                server {
+                    listen 127.0.0.1:%d;
+                    location / {
+                        proxy_pass http://app;
+                        proxy_next_upstream off;
+                        proxy_http_version 1.1;
+                        proxy_set_header Connection "";
+                    }
+                }
+                """.formatted(nginx.port()));
+        confDir.resource("nginx.toml", """
+                [template]
+                src = "app.ftl"
+                dest = "%s/app.conf"
+                keys = ["/app/upstream"]
+                min_keys = 1
+                check_cmd = "test ! -e %s"
+                reload_cmd = "%s"
+                pid_file = "%s"
+                """.formatted(
+                        nginx.confD(), folder.resolve(name + "-refuses"), nginx.reloadCommand(), nginx.pidFile()));
+        SegueProcess segue = SegueProcess.start(
+                Files.createDirectories(folder.resolve(name).resolve("run")),
+                "--watch",
+                "--acknowledge",
+                "web",
+                "--member",
+                name,
+                "--confdir",
+                confDir.path().toString(),
+                ETCD.url().toString());
+        servers.add(nginx);
+        members.add(segue);
+        started.add(segue);
+        started.add(nginx);
+    }
+}
