@@ -1,5 +1,6 @@
 /**
- * Other programs: commands that run for a while and end, and the one child that Segue supervises.
+ * Other programs: commands that run for a while and end, the one child that Segue supervises, and what the process table
+ * tells of a program that is told to reload.
  *
  * <p>Imports {@code keys} and the JDK; nobody else starts a process. Commands run on the thread that asks for them, many
  * at a time; each has a thread of its own that reads its output.

@@ -179,6 +179,30 @@ class OlderWorkersTest {
         }
     }
 
+    /** Apache forks another child whenever none is idle. */
+    @Tag("server")
+    @Test
+    void state_childOfApacheForkedBetweenTheAnnouncementAndTheReload_drainsLikeTheOthers() throws Exception {
+        try (ReloadingServer server = ReloadingServer.start(ReloadingServer.Kind.APACHE_PREFORK, folder)) {
+            OlderWorkers workers = new OlderWorkers(server.pidFile());
+            workers.reloadComes();
+            int known = workers.state().serving();
+            List<Closeable> slow = new ArrayList<>();
+            for (int i = 0; i < known; i++) {
+                slow.add(server.askSlow());
+            }
+            Closeable askedOfAnUnknownOne = server.askSlow();
+            server.reload(1);
+            for (Closeable request : slow) {
+                request.close();
+            }
+
+            await().atMost(DEADLINE).until(() -> workers.state().equals(new State(0, 1)));
+            askedOfAnUnknownOne.close();
+            await().atMost(DEADLINE).until(() -> workers.state().equals(NONE));
+        }
+    }
+
     /** Asks over and over who answers: once nobody older is said to accept, it is never an older one. */
     private static void awaitSettled(OlderWorkers workers, ReloadingServer server, int generation) throws IOException {
         int answersSettled = 0;

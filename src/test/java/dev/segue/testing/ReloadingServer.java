@@ -88,6 +88,11 @@ public final class ReloadingServer implements AutoCloseable {
                 ScriptSock $folder/cgi
                 LogFormat "%h" host
                 CustomLog "|/usr/bin/rotatelogs $folder/access 86400" host
+                <IfModule mpm_prefork_module>
+                    StartServers 1
+                    MinSpareServers 1
+                    MaxSpareServers 2
+                </IfModule>
                 Listen 127.0.0.1:$port
                 ProxyPass /slow http://127.0.0.1:$slow/
                 Redirect "/generation" "http://localhost/$generation"
