@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
  * before stands. Works on a thread of its own.
  */
 public final class Acknowledger implements AutoCloseable {
-    /** Two processes of nginx change places within some 20 ms. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    /** Workers of nginx change places within some 20 ms; but requests that they finish may take an hour. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
-    /** Requests that are being finished may take their time. */
-    private static final Duration BETWEEN_LOOKS_AT_DRAINING = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final int LOOKS_IN_A_TIME = 10;
 
     /** After this long it is said that workers of before still take connections. */
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
@@ -52,6 +52,7 @@ public final class Acknowledger implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "acknowledge");
     private final Map<String, Acknowledgement.Resource> said = new HashMap<>();
     private final Map<String, Long> unsettledSince = new HashMap<>();
+    private final Map<String, Long> undrainedSince = new HashMap<>();
     private Optional<Acknowledgement> last = Optional.empty();
     private boolean readsItself;
 
@@ -160,8 +161,9 @@ public final class Acknowledger implements AutoCloseable {
                 continue;
             }
             Settlement settlement = settling.of(resource, status.counts().reloads());
-            if (settlement != Settlement.DRAINED && (again.isEmpty() || settlement == Settlement.OLD_ACCEPT)) {
-                again = Optional.of(settlement == Settlement.OLD_ACCEPT ? BETWEEN_LOOKS : BETWEEN_LOOKS_AT_DRAINING);
+            Optional<Duration> pause = pause(status.name(), settlement);
+            if (pause.isPresent() && (again.isEmpty() || pause.get().compareTo(again.get()) < 0)) {
+                again = pause;
             }
             Optional.ofNullable(isToBeSaid(status, settlement) ? of(status, settlement) : said.get(status.name()))
                     .ifPresent(all::add);
@@ -169,12 +171,28 @@ public final class Acknowledger implements AutoCloseable {
         said.clear();
         all.forEach(resource -> said.put(resource.name(), resource));
         unsettledSince.keySet().retainAll(resources.keySet());
+        undrainedSince.keySet().retainAll(resources.keySet());
         Acknowledgement now = new Acknowledgement(version, all);
         if (!last.equals(Optional.of(now))) {
             last = Optional.of(now);
             key.set(AcknowledgementJson.text(now));
         }
         return again;
+    }
+
+    /** Until the next look at what is left of before: the longer it is there, the longer. */
+    private Optional<Duration> pause(String name, Settlement settlement) {
+        if (settlement == Settlement.DRAINED) {
+            undrainedSince.remove(name);
+            return Optional.empty();
+        }
+        long now = ticker.getAsLong();
+        Duration since = Duration.ofNanos(now - undrainedSince.computeIfAbsent(name, it -> now));
+        Duration pause = since.dividedBy(LOOKS_IN_A_TIME);
+        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            return Optional.of(SHORTEST_PAUSE);
+        }
+        return Optional.of(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
     private boolean isToBeSaid(ResourceStatus status, Settlement settlement) {

@@ -15,6 +15,7 @@ final class GroupWatch {
     private final KeyStore store;
     private final KeyRanges ranges;
     private final Semaphore news = new Semaphore(0);
+    private boolean heard;
 
     /** @param group empty for all */
     GroupWatch(KeyStore store, Optional<String> group) {
@@ -25,15 +26,14 @@ final class GroupWatch {
 
     /** @throws StoreException if the store cannot be read */
     SortedMap<Membership, Member> members() throws StoreException {
-        news.drainPermits();
-        return Member.all(store.read(ranges));
+        boolean told = news.drainPermits() > 0 || heard;
+        heard = false;
+        return Member.all(told ? store.catchUp(ranges) : store.read(ranges));
     }
 
     /** Returns when something may have changed since the last {@link #members}, and after {@code longest} at the latest. */
     void await(Duration longest) throws InterruptedException {
-        if (news.tryAcquire(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS)) {
-            news.drainPermits();
-        }
+        heard |= news.tryAcquire(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
     }
 
     /** Ends {@link #await}. From any thread. */

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +37,11 @@ class CutoverTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CUTOVERS = Integer.getInteger("segue.cutovers", 6);
+
+    /** Three nginx, their members and what switches share two processors with the load. */
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(10);
+
+    private static final Pattern SAFE = Pattern.compile("safe to stop, after ([0-9.]+) s");
 
     @TempDir
     Path folder;
@@ -68,6 +75,7 @@ class CutoverTest {
 
     @Test
     void switch_againAndAgainUnderLoad_noRequestFailsThoughTheOldServerIsKilledAtOnce() {
+        List<Double> idleSeconds = new ArrayList<>();
         List<SteadyLoad> loads = load();
         List<CompletableFuture<String>> slow = new ArrayList<>();
         for (int i = 0; i < CUTOVERS; i++) {
@@ -77,11 +85,18 @@ class CutoverTest {
             AppProcess next = AppProcess.start();
             SegueProcess run = switchTo(next);
             assertThat(run.exitCode()).as(run.out() + run.log()).isZero();
-            assertThat(run.out()).contains("safe to stop");
+            Matcher safe = SAFE.matcher(run.out());
+            assertThat(safe.find()).as(run.out()).isTrue();
+            if (slow.stream().allMatch(CompletableFuture::isDone)) {
+                idleSeconds.add(Double.valueOf(safe.group(1)));
+            }
             current.close();
             current = next;
         }
         loads.forEach(SteadyLoad::close);
+        idleSeconds.sort(null);
+        System.out.println("from the put to \"safe to stop\", median of " + idleSeconds.size()
+                + " with nothing in flight: " + idleSeconds.get(idleSeconds.size() / 2) + " s");
         assertThat(slow.stream().map(CompletableFuture::join)).allMatch("ok\n"::equals);
         assertThat(loads).allSatisfy(load -> {
             assertThat(load.failures()).isEmpty();
@@ -255,8 +270,9 @@ class CutoverTest {
     }
 
     private List<SteadyLoad> load() {
-        List<SteadyLoad> loads =
-                servers.stream().map(nginx -> SteadyLoad.on(nginx.port())).toList();
+        List<SteadyLoad> loads = servers.stream()
+                .map(nginx -> SteadyLoad.on(nginx.port(), BETWEEN_REQUESTS))
+                .toList();
         started.addAll(loads);
         return loads;
     }

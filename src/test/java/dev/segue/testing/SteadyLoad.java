@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** People using the site: one with a kept connection, one with a new connection for each request, until closed. */
@@ -15,20 +17,28 @@ public final class SteadyLoad implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final URI uri;
+    private final long pauseNanos;
     private final AtomicLong sent = new AtomicLong();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> people;
     private volatile boolean done;
 
-    private SteadyLoad(int port) {
+    private SteadyLoad(int port, Duration pause) {
+        this.pauseNanos = pause.toNanos();
         this.uri = URI.create("http://127.0.0.1:" + port + "/");
         this.people = Stream.of("keep-alive", "close")
                 .map(connection -> new Thread(() -> browse(connection), "load-" + connection))
                 .toList();
     }
 
+    /** One request after another. */
     public static SteadyLoad on(int port) {
-        SteadyLoad load = new SteadyLoad(port);
+        return on(port, Duration.ZERO);
+    }
+
+    /** With {@code pause} between one answer and the next request. */
+    public static SteadyLoad on(int port, Duration pause) {
+        SteadyLoad load = new SteadyLoad(port, pause);
         load.people.forEach(Thread::start);
         return load;
     }
@@ -53,6 +63,7 @@ public final class SteadyLoad implements AutoCloseable {
                 failures.add(connection + ": " + e);
             }
             sent.incrementAndGet();
+            LockSupport.parkNanos(pauseNanos);
         }
     }
 
