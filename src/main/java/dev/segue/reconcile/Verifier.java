@@ -67,16 +67,19 @@ public final class Verifier {
     private Optional<Refusal> ask(URI url, Optional<String> digest, long deadline, Duration limit)
             throws InterruptedException {
         int good = 0;
-        String last = "no answer";
+        Optional<String> last = Optional.empty();
         while (good < GOOD_ANSWERS_IN_A_ROW) {
             long left = deadline - ticker.getAsLong();
-            if (left <= 0) {
-                return Optional.of(refusal("verify_url " + url + " still says after " + seconds(limit) + ": " + last));
+            // A last question without the time for an answer would hide what the others were told.
+            if (left <= 0 || (last.isPresent() && left <= BETWEEN_TRIES.toNanos())) {
+                String said = last.orElse("no answer");
+                return Optional.of(refusal("verify_url " + url + " still says after " + seconds(limit) + ": " + said));
             }
             Duration longest = Duration.ofNanos(Math.min(left, LONGEST_ANSWER.toNanos()));
+            Optional<String> before = last;
             Optional<String> wrong = whatIsWrong(probe.ask(url, longest), digest);
             good = wrong.isEmpty() ? good + 1 : 0;
-            last = wrong.orElse(last);
+            last = wrong.or(() -> before);
             pause.take(wrong.isEmpty() ? BETWEEN_GOOD_ANSWERS : BETWEEN_TRIES);
         }
         return Optional.empty();
