@@ -74,14 +74,15 @@ public final class OlderWorkers {
         OptionalLong first = FirstProcess.of(pidFile).pid();
         pipes = pipes(first).orElse(Set.of());
         newer.clear();
+        // Perhaps nobody asks how they are.
+        older.keySet().removeIf(Worker::isGone);
         // A child that ends while the kernel lists its siblings may hide one of them, but hardly twice in a row.
         children(first).forEach(this::add);
         children(first).forEach(this::add);
     }
 
     /**
-     * Looks at them as they are now. Blocks for milliseconds, some 20 where it has to
-     * ask which sockets listen.
+     * Looks at them as they are now. Blocks for milliseconds, some 20 where it has to ask which sockets listen.
      *
      * <p>0 and 0 where nothing is known: no reload came yet, or the program did not run then, or its pid file or the process
      * table cannot be read. Workers of nginx that drain by their titles count also if their reload came before Segue was

@@ -65,7 +65,7 @@ final class Assembly implements AutoCloseable {
                         settings.commands(),
                         settings.stagedFiles(),
                         () -> reader,
-                        settling::reloadComes));
+                        settings.membership().isPresent() ? settling::reloadComes : resource -> {}));
         this.loop = new Loop(
                 store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
     }
