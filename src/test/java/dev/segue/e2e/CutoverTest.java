@@ -185,6 +185,45 @@ class CutoverTest {
     }
 
     @Test
+    void switch_newServerFallsIllWhileSoaking_undoesItself() {
+        AppProcess next = AppProcess.start();
+        started.add(next);
+        SegueProcess run = switchTo(next, "--soak", "60s");
+        await().atMost(PATIENCE).until(() -> run.out().contains("all use it; watching for 60 s"));
+        next.close();
+        assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("tcp://" + next.endpoint() + ": takes no connection")
+                .contains("undone: put /app/upstream/s1, and nobody uses it any more");
+        assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
+    }
+
+    @Test
+    void switch_noDrain_endsWhileOldWorkersStillServe() {
+        CompletableFuture<String> slow =
+                CompletableFuture.supplyAsync(() -> servers.get(0).fetch("/slow"));
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next, "--no-drain");
+            assertThat(run.exitCode()).as(run.out() + run.log()).isZero();
+            assertThat(run.out()).contains("settled: ").doesNotContain("safe to stop");
+            SegueProcess drained = segue("wait", "--group", "web", "--key", "/app/upstream/s1", "--drained");
+            assertThat(drained.exitCode()).as(drained.out() + drained.log()).isZero();
+            assertThat(drained.out()).contains("web1  applied, drained");
+            assertThat(slow).isCompletedWithValue("ok\n");
+        }
+    }
+
+    @Test
+    void switch_dryRun_tellsAndChangesNothing() {
+        try (AppProcess next = AppProcess.start()) {
+            SegueProcess run = switchTo(next, "--dry-run");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).contains("would put /app/upstream/s1").contains("would delete /app/upstream/s0");
+            assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
+        }
+    }
+
+    @Test
     void switch_nobodyAcknowledges_changesNothing() {
         SegueProcess run = segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(1);
