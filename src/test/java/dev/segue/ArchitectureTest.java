@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("dns", ""),
             Map.entry("toml", "settings"),
             Map.entry("resource", "keys settings toml"),
+            Map.entry("format", "resource settings toml"),
             Map.entry("plan", "settings"),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings resource dns"),
@@ -50,7 +51,9 @@ class ArchitectureTest {
             Map.entry("diff", "keys"),
             Map.entry("status", "keys plan"),
             Map.entry("http", "keys status plan settings"),
-            Map.entry("reconcile", "keys settings resource plan store render files command journal probe diff status"),
+            Map.entry(
+                    "reconcile",
+                    "keys settings resource plan store render format files command journal probe diff status"),
             Map.entry("cutover", "keys settings resource plan store command probe status"),
             Map.entry(
                     "daemon",
@@ -65,8 +68,9 @@ class ArchitectureTest {
             Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("freemarker..", "dev.segue.render.."),
-            Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.. dev.segue.cutover.."),
-            Map.entry("org.snakeyaml..", "dev.segue.render.."),
+            Map.entry(
+                    "com.google.gson..", "dev.segue.render.. dev.segue.format.. dev.segue.http.. dev.segue.cutover.."),
+            Map.entry("org.snakeyaml..", "dev.segue.render.. dev.segue.format.."),
             Map.entry("org.tomlj..", "dev.segue.toml.."),
             Map.entry("picocli..", "dev.segue.cli.."),
             Map.entry("com.github.difflib..", "dev.segue.diff.."),

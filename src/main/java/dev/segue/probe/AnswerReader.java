@@ -40,7 +40,7 @@ final class AnswerReader {
         if (length != Long.MAX_VALUE && body.length < Math.min(length, MOST_BYTES)) {
             return new Silent(CUT_OFF);
         }
-        return new Answered(code, new String(body, StandardCharsets.UTF_8));
+        return new Answered(code, head.get().substring(status.end()), new String(body, StandardCharsets.UTF_8));
     }
 
     /** Up to and with the empty line, or as much as a head may have; empty if the connection ended before. */

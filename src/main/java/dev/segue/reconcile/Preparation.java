@@ -7,6 +7,7 @@ import dev.segue.files.StagedFile;
 import dev.segue.files.TargetAttributes;
 import dev.segue.files.TargetFiles;
 import dev.segue.files.TrialFile;
+import dev.segue.format.FormatCheck;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Change;
 import dev.segue.plan.NextStep;
@@ -125,7 +126,7 @@ final class Preparation {
                 attempt.end(new Outcome.WouldUpdate(change));
                 preview.show(resource, keys, current.bytes(), bytes);
                 try (TrialFile trial = files.tryAside(resource.dest(), bytes)) {
-                    check(attempt, trial.path());
+                    check(attempt, bytes, trial.path());
                 }
             }
             case APPLY -> {
@@ -134,7 +135,7 @@ final class Preparation {
                     StagedFile staged = files.stage(resource.dest(), bytes, resource.attributes());
                     attempt.staged(change, staged);
                     keepIfAsked(staged);
-                    check(attempt, staged.path());
+                    check(attempt, bytes, staged.path());
                 }
             }
         }
@@ -188,8 +189,13 @@ final class Preparation {
         }
     }
 
-    private void check(Attempt attempt, Path candidate) {
+    private void check(Attempt attempt, byte[] bytes, Path candidate) {
         Resource resource = attempt.resource();
+        Optional<String> fault = resource.outputFormat().flatMap(format -> FormatCheck.fault(format, bytes));
+        if (fault.isPresent()) {
+            attempt.fail(Rung.CHECKED, "rendered text is " + fault.get() + "; " + resource.dest() + " left as it was");
+            return;
+        }
         Optional<ShellCommand> check = resource.check();
         if (check.isEmpty()) {
             return;

@@ -93,7 +93,7 @@ public final class Verifier {
         if (answered.status() != 200) {
             return Optional.of("status " + answered.status());
         }
-        return digest.filter(wanted -> !answered.body().contains(wanted))
+        return digest.filter(wanted -> !answered.says(wanted))
                 .map(wanted -> "another digest than " + wanted + ", so an older file is served");
     }
 

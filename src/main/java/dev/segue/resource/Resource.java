@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param prefix what the template does not see of its keys' names
  * @param ranges the keys it reads, prefix included; not empty
  * @param attributes what the target's mode and owner must be
+ * @param outputFormat what the rendered text has to be; checked before {@code check} is run
  * @param check run on the staged file before it is installed
  * @param reload run after the target changed
  * @param verification asks after a reload whether the program serves what was installed
@@ -30,6 +31,7 @@ public record Resource(
         KeyPath prefix,
         KeyRanges ranges,
         FileAttributes attributes,
+        Optional<OutputFormat> outputFormat,
         Optional<ShellCommand> check,
         Optional<ShellCommand> reload,
         Verification verification,

@@ -73,6 +73,8 @@ public final class ResourceFile {
         KeyPath prefix = defaults.prefix().or(() -> ownPrefix).orElse(KeyPath.ROOT);
         Optional<KeyRanges> ranges = ranges(prefix);
         FileAttributes attributes = new FileAttributes(mode(), account("owner", "uid"), account("group", "gid"));
+        Optional<OutputFormat> outputFormat =
+                set("output_format").flatMap(text -> template.parsed("output_format", text, OutputFormat::parse));
         Optional<ShellCommand> check = command("check_cmd", time("check_timeout", defaults.checkTimeout()));
         Optional<ShellCommand> reload = command("reload_cmd", time("reload_timeout", defaults.reloadTimeout()));
         Verification verification = verification();
@@ -90,6 +92,7 @@ public final class ResourceFile {
                         prefix,
                         ranges.orElseThrow(),
                         attributes,
+                        outputFormat,
                         check,
                         reload,
                         verification,

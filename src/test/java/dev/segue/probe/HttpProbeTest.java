@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class HttpProbeTest {
 
     @Test
     void ask_goodAnswer_isStatusAndBody() {
-        assertThat(probe.ask(url("/"), LONG)).isEqualTo(new Answered(200, "all is well\n"));
+        assertAnswer(probe.ask(url("/"), LONG), 200, "all is well\n");
     }
 
     @ParameterizedTest
@@ -67,14 +68,14 @@ class HttpProbeTest {
     void ask_anyStatus_isAnAnswer(int status) {
         answer("/status", status, "");
 
-        assertThat(probe.ask(url("/status"), LONG)).isEqualTo(new Answered(status, ""));
+        assertAnswer(probe.ask(url("/status"), LONG), status, "");
     }
 
     @Test
     void ask_errorStatus_hasItsBodyToo() {
         answer("/broken", 502, "no upstream");
 
-        assertThat(probe.ask(url("/broken"), LONG)).isEqualTo(new Answered(502, "no upstream"));
+        assertAnswer(probe.ask(url("/broken"), LONG), 502, "no upstream");
     }
 
     @Test
@@ -85,7 +86,7 @@ class HttpProbeTest {
             exchange.close();
         });
 
-        assertThat(probe.ask(url("/old"), LONG)).isEqualTo(new Answered(302, ""));
+        assertAnswer(probe.ask(url("/old"), LONG), 302, "");
         assertThat(requests).isEmpty();
     }
 
@@ -107,8 +108,8 @@ class HttpProbeTest {
                 write(connection, "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nx");
             }
         })) {
-            assertThat(probe.ask(keeper.url(), LONG)).isEqualTo(new Answered(200, "x"));
-            assertThat(probe.ask(keeper.url(), LONG)).isEqualTo(new Answered(200, "x"));
+            assertAnswer(probe.ask(keeper.url(), LONG), 200, "x");
+            assertAnswer(probe.ask(keeper.url(), LONG), 200, "x");
             assertThat(keeper.connectionCount()).isEqualTo(2);
         }
     }
@@ -262,7 +263,7 @@ class HttpProbeTest {
         })) {
             URI url = server.url().resolve("/a%20b?c=d%0d%0aX:y&e#f");
 
-            assertThat(probe.ask(url, LONG)).isEqualTo(new Answered(200, ""));
+            assertAnswer(probe.ask(url, LONG), 200, "");
             assertThat(request.get())
                     .startsWith("GET /a%20b?c=d%0d%0aX:y&e HTTP/1.0\r\nHost: 127.0.0.1:"
                             + server.url().getPort() + "\r\n");
@@ -272,8 +273,7 @@ class HttpProbeTest {
     @Test
     void ask_hostName_isLookedUp() throws IOException {
         try (RawServer server = RawServer.answering("HTTP/1.0 200 OK\r\n\r\n")) {
-            assertThat(probe.ask(URI.create("http://localhost:" + server.url().getPort()), LONG))
-                    .isEqualTo(new Answered(200, ""));
+            assertAnswer(probe.ask(URI.create("http://localhost:" + server.url().getPort()), LONG), 200, "");
         }
     }
 
@@ -309,7 +309,24 @@ class HttpProbeTest {
 
     @Test
     void toString_answered_leavesTheBodyOut() {
-        assertThat(new Answered(200, "a value of the store")).hasToString("answered 200");
+        assertThat(new Answered(200, "X-Secret: another", "a value of the store"))
+                .hasToString("answered 200");
+    }
+
+    @Test
+    void says_textOfTheBodyOrOfAHeaderField_isTrue() throws IOException {
+        try (RawServer server = RawServer.answering("HTTP/1.0 200 Fine\r\nDigest: 17\r\nServer: x\r\n\r\n18")) {
+            Answered answer = (Answered) probe.ask(server.url(), LONG);
+
+            assertThat(Stream.of("17", "18", "19", "Fine").filter(answer::says)).containsExactly("17", "18");
+        }
+    }
+
+    private static void assertAnswer(Answer answer, int status, String body) {
+        assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(status);
+            assertThat(answered.body()).isEqualTo(body);
+        });
     }
 
     private void assertSilentInTime(URI url) {

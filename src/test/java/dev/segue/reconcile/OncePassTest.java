@@ -109,6 +109,37 @@ class OncePassTest {
     }
 
     @Test
+    void textOfAnotherFormat_isNotInstalledAndItsCheckNotRun() throws Exception {
+        Files.writeString(bench.target("app.conf"), "{}");
+        define("app", "output_format = \"json\"", "check_cmd = \"" + bench.appending("check") + "\"", reload("reload"));
+
+        assertThat(outcomes())
+                .containsExactly(new Outcome.Failed(
+                        Rung.CHECKED,
+                        "rendered text is not JSON: line 1, column 1; " + bench.target("app.conf") + " left as it was",
+                        List.of()));
+        assertThat(bench.text("app.conf")).isEqualTo("{}");
+        assertThat(bench.log()).isEmpty();
+        assertThat(hiddenFiles()).isEmpty();
+    }
+
+    @Test
+    void textOfItsFormat_isInstalled() throws Exception {
+        bench.confDir.template("app.ftl", "{\"port\": ${getv(\"/app/port\")}}\n");
+        define("app", "output_format = \"json\"");
+
+        assertThat(outcomes()).containsExactly(new Outcome.Updated(Change.CREATE));
+    }
+
+    @Test
+    void noop_textOfAnotherFormat_isSaid() throws Exception {
+        bench.writes(Writes.SHOWN_ONLY);
+        define("app", "output_format = \"xml\"");
+
+        assertThat(outcomes()).singleElement().asString().contains("rendered text is not XML");
+    }
+
+    @Test
     void outOfSyncAgainAfterItsKeysWentBack_isSaidAgain() throws Exception {
         Files.writeString(bench.target("app.conf"), "port=1\n");
         define("app", "check_cmd = \"false\"");

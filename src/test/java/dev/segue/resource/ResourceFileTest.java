@@ -43,6 +43,7 @@ class ResourceFileTest {
                 mode = "0640"
                 owner = "www-data"
                 group = "adm"
+                output_format = "yaml"
                 check_cmd = "nginx -t -c {{.src}}"
                 check_timeout = "5s"
                 reload_cmd = "nginx -s reload # {{ .dest }}"
@@ -67,6 +68,7 @@ class ResourceFileTest {
         assertThat(resource.ranges()).hasToString("/app/upstream, /app/version");
         assertThat(resource.attributes())
                 .isEqualTo(new FileAttributes(Optional.of(0640), Optional.of("www-data"), Optional.of("adm")));
+        assertThat(resource.outputFormat()).contains(OutputFormat.YAML);
         assertThat(resource.check()).contains(new ShellCommand("nginx -t -c {{.src}}", Duration.ofSeconds(5)));
         assertThat(resource.reload())
                 .contains(new ShellCommand("nginx -s reload # {{ .dest }}", Duration.ofSeconds(7)));
@@ -92,6 +94,7 @@ class ResourceFileTest {
 
         assertThat(resource.prefix()).isEqualTo(KeyPath.ROOT);
         assertThat(resource.attributes()).isEqualTo(FileAttributes.UNSET);
+        assertThat(resource.outputFormat()).isEmpty();
         assertThat(resource.check()).isEmpty();
         assertThat(resource.reload()).isEmpty();
         assertThat(resource.verification()).isEqualTo(Verification.NONE);
@@ -281,6 +284,10 @@ class ResourceFileTest {
                         "settle_cmd has {{.dst_}}, which stands for nothing (did you mean {{.dst}}?)"),
                 arguments("settle_timeout = 0", "settle_timeout must be more than 0, not \"0\""),
                 arguments("settled_cmd = 'x'", "unknown key \"settled_cmd\" (did you mean \"settle_cmd\"?)"),
+                arguments(
+                        "output_format = 'yml'",
+                        "output_format \"yml\" is none of json, yaml, toml, xml (did you mean \"yaml\"?)"),
+                arguments("output_format = 'JSON'", "output_format \"JSON\" is none of json, yaml, toml, xml"),
                 arguments("transaction = 1", "transaction must be a string, not an integer (1)"),
                 arguments(
                         "min_reload_interval = 'often'",
@@ -310,7 +317,7 @@ class ResourceFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"output_format", "backend"})
+    @ValueSource(strings = {"backend"})
     void parse_keyOfALaterVersion_isUnknownWithoutAMisleadingHint(String key) {
         assertThatThrownBy(() -> parse(LEAST + key + " = 'x'\n")).hasMessage(FILE + ":5: unknown key \"" + key + "\"");
     }

@@ -127,7 +127,8 @@ public final class NginxServer implements AutoCloseable {
         return fetch(secondPort, path);
     }
 
-    private static String fetch(int port, String path) {
+    /** As {@link #fetch(String)}, from whatever listens on {@code port}. */
+    public static String fetch(int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE)
                 .build();
