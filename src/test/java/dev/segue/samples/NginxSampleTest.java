@@ -1,22 +1,14 @@
 package dev.segue.samples;
 
+import static dev.segue.samples.SampleTemplates.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.segue.dns.SystemDns;
 import dev.segue.keys.KeyEntry;
-import dev.segue.keys.KeySnapshot;
 import dev.segue.render.RenderException;
-import dev.segue.render.Renderer;
-import dev.segue.render.functions.Outside;
 import dev.segue.samples.NginxTree.Result;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,19 +92,6 @@ final class NginxSampleTest {
     }
 
     private static String render(KeyEntry... entries) throws RenderException {
-        Outside outside = new Outside(
-                name -> Optional.ofNullable(ENVIRONMENT.get(name)),
-                InstantSource.system(),
-                ZoneOffset.UTC,
-                new SystemDns(),
-                () -> "host");
-        Renderer renderer = new Renderer(Path.of("templates"), outside);
-        byte[] bytes = renderer.render("nginx-upstream.conf.ftl", KeySnapshot.of(1, List.of(entries)))
-                .bytes();
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static KeyEntry entry(String name, String value) {
-        return new KeyEntry("/app/upstream/" + name, value);
+        return SampleTemplates.render("nginx-upstream.conf.ftl", ENVIRONMENT, entries);
     }
 }
