@@ -2,12 +2,13 @@ package dev.segue.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.FreePorts;
 import dev.segue.testing.NginxServer;
+import dev.segue.testing.ReloadingServer;
 import dev.segue.testing.SegueProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ class SupervisedChildTest {
     @TempDir
     Path folder;
 
+    private final int apachePort = FreePorts.next();
     private Site site;
     private Path told;
 
@@ -138,7 +140,7 @@ class SupervisedChildTest {
 
     @Test
     void stop_nginxWithARequestUnderWay_waitsForItUntilASecondSignal() throws Exception {
-        assumeThat(NginxServer.isInstalled()).isTrue();
+        assumeTrue(NginxServer.isInstalled(), "nginx is not installed");
         int port = FreePorts.next();
         Path conf = site.note("nginx.conf");
         try (ServerSocket neverAnswers = new ServerSocket(FreePorts.next())) {
@@ -187,6 +189,70 @@ class SupervisedChildTest {
                             return socket;
                         },
                         socket -> true);
+    }
+
+    /** Its prefork sends TERM to its whole process group when it ends, however gracefully. */
+    @Test
+    void stop_apache_isHeardOnceAndEndsItGracefully() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            assertThat(segue.terminate()).isZero();
+            assertThat(segue.messages())
+                    .endsWith("INFO Captured terminated. Exiting...", "INFO apache2 ended with exit code 0");
+            assertThat(Files.readString(folder.resolve("log"))).contains("caught SIGWINCH, shutting down gracefully");
+        }
+    }
+
+    @Test
+    void apacheIsStoppedByOthers_isNoSignalForSegue() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            apache().destroy();
+
+            assertThat(segue.exitCode()).isZero();
+            assertThat(segue.messages()).endsWith("INFO apache2 ended with exit code 0");
+            assertThat(segue.linesWith("Captured")).isZero();
+        }
+    }
+
+    @Test
+    void apacheKilled_noneOfItsWorkersHoldsThePort() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            apache().destroyForcibly();
+
+            assertThat(segue.exitCode()).isEqualTo(137);
+            await().atMost(LAST_GRACE.multipliedBy(20)).ignoreExceptions().until(() -> {
+                try (ServerSocket next = new ServerSocket(apachePort, 1, InetAddress.getLoopbackAddress())) {
+                    return next.isBound();
+                }
+            });
+        }
+    }
+
+    private SegueProcess startApache() throws IOException {
+        assumeTrue(ReloadingServer.isInstalled("apache2"), "apache2 is not installed");
+        Path conf = Files.writeString(site.note("apache.conf"), """
+                ServerName localhost
+                PidFile %1$s/pid
+                ErrorLog %1$s/log
+                DefaultRuntimeDir %1$s
+                User www-data
+                Group www-data
+                LoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so
+                LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+                Listen 127.0.0.1:%2$d
+                """.formatted(folder, apachePort));
+        SegueProcess segue = start("apache2", "-d", folder.toString(), "-f", conf.toString(), "-DFOREGROUND");
+        await().atMost(LAST_GRACE.multipliedBy(20)).ignoreExceptions().until(() -> {
+            try (Socket socket = ask(apachePort)) {
+                return socket.getInputStream().read() > 0;
+            }
+        });
+        return segue;
+    }
+
+    private ProcessHandle apache() throws IOException {
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readString(folder.resolve("pid")).strip()))
+                .orElseThrow();
     }
 
     @Test
