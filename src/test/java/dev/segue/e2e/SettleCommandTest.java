@@ -90,11 +90,15 @@ class SettleCommandTest {
                 "settle_timeout = \"1m\"");
         try (SegueProcess member = member()) {
             await().atMost(PATIENCE).until(() -> Files.exists(pid) && Files.size(pid) > 1);
-            long child = Long.parseLong(Files.readString(pid).strip());
-            assertThat(ProcessHandle.of(child)).isPresent();
-
-            assertThat(member.terminate()).isZero();
-            assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+            ProcessHandle child = ProcessHandle.of(
+                            Long.parseLong(Files.readString(pid).strip()))
+                    .orElseThrow();
+            try {
+                assertThat(member.terminate()).isZero();
+                assertThat(child.isAlive()).isFalse();
+            } finally {
+                child.destroyForcibly();
+            }
         }
     }
 

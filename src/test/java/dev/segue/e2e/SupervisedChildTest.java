@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -98,14 +97,7 @@ class SupervisedChildTest {
     @ParameterizedTest
     @CsvSource({"sh, TERM", "nginx, QUIT", "haproxy, USR1", "apache2, WINCH"})
     void stop_reachesTheChildAsTheSignalThatItTakesAndWaitsForIt(String program, String signal) throws IOException {
-        Path script = site.note(program);
-        Files.writeString(script, """
-                #!/bin/sh
-                trap 'echo %s > %s; exit 5' %s
-                echo ready > %s
-                while :; do sleep 0.05; done
-                """.formatted(signal, told, signal, told));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        Path script = pretender(program, signal);
 
         try (SegueProcess segue = start(script.toString())) {
             Site.awaitText(told, "ready\n");
@@ -116,6 +108,32 @@ class SupervisedChildTest {
             assertThat(segue.messages())
                     .endsWith("INFO Captured terminated. Exiting...", "INFO " + script + " ended with exit code 5");
         }
+    }
+
+    /** nginx drops what it serves on INT, which a terminal sends to whoever is in the group of what it runs. */
+    @Test
+    void ctrlCOnATerminal_reachesTheChildAsTheSignalThatItTakesAlone() throws IOException {
+        Path script = pretender("nginx", "QUIT");
+
+        try (SegueProcess segue = SegueProcess.startOnTerminal(folder, arguments(script.toString()))) {
+            Site.awaitText(told, "ready\n");
+            segue.type("\003");
+
+            assertThat(segue.exitCode()).as(segue.out()).isEqualTo(5);
+            assertThat(told).hasContent("QUIT\n");
+            assertThat(segue.out()).contains("Captured interrupt. Exiting...");
+        }
+    }
+
+    /** A program of that name that ends on {@code signal}, and tells which it got. */
+    private Path pretender(String program, String signal) throws IOException {
+        Path script = Files.writeString(site.note(program), """
+                #!/bin/sh
+                trap 'echo %2$s > %1$s; exit 5' %2$s
+                echo ready > %1$s
+                while :; do sleep 0.05; done
+                """.formatted(told, signal));
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -302,6 +320,10 @@ class SupervisedChildTest {
     }
 
     private SegueProcess start(String... child) {
+        return site.startBare(arguments(child));
+    }
+
+    private String[] arguments(String... child) {
         Stream<String> segue = Stream.of(
                 "--watch",
                 "--interval=1h",
@@ -309,6 +331,6 @@ class SupervisedChildTest {
                 site.confDir().toString(),
                 ETCD.url().toString(),
                 "--");
-        return site.startBare(Stream.concat(segue, List.of(child).stream()).toArray(String[]::new));
+        return Stream.concat(segue, Stream.of(child)).toArray(String[]::new);
     }
 }
