@@ -424,7 +424,9 @@ class CutoverTest {
         return start(all);
     }
 
+    /** With so much at work here an answer of etcd may take its time. */
     private SegueProcess start(List<String> arguments) {
+        arguments.add("--request-timeout=20s");
         SegueProcess run = SegueProcess.start(folder, arguments.toArray(String[]::new));
         started.add(run);
         return run;

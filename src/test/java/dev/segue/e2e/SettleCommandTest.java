@@ -107,7 +107,9 @@ class SettleCommandTest {
     }
 
     private SegueProcess ask(String... arguments) {
-        String[] all = Stream.concat(Stream.of(arguments), Stream.of(ETCD.url().toString()))
+        String[] all = Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--request-timeout=20s", ETCD.url().toString()))
                 .toArray(String[]::new);
         return site.startBare(all);
     }

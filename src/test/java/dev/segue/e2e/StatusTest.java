@@ -244,7 +244,8 @@ class StatusTest {
 
     private static String[] withNode(String... arguments) {
         return Stream.concat(
-                        Stream.of(arguments), Stream.of("--node", ETCD.url().toString()))
+                        Stream.of(arguments),
+                        Stream.of("--request-timeout=20s", "--node", ETCD.url().toString()))
                 .toArray(String[]::new);
     }
 }
