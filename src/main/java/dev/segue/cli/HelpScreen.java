@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class HelpScreen {
     private static final int WIDTH = 80;
     private static final int FLAG_WIDTH = 26;
+    private static final String NEVER = "";
 
     private HelpScreen() {}
 
@@ -62,22 +63,29 @@ final class HelpScreen {
                         "the command line is wrong; in plan: something would change",
                         "environment, configuration file or confdir is wrong",
                         "the store could not be read (--onetime, plan)");
-            case STATUS, WAIT, SWITCH ->
-                exitCodes(
-                        "done as asked",
-                        "not all members have applied it; or a switch failed and was undone",
-                        "the command line is wrong",
-                        "environment or configuration file is wrong",
-                        "the store could not be read or written");
+            case STATUS -> exitCodesOfCutover(NEVER);
+            case WAIT -> exitCodesOfCutover("not all members have applied it");
+            case SWITCH -> exitCodesOfCutover("it failed and was undone; or the old server may still be in use");
             case RENDER, HELP -> Map.of();
         };
     }
 
-    /** The first few codes from 0 on, and that of a bug. */
+    private static Map<String, String> exitCodesOfCutover(String failed) {
+        return exitCodes(
+                "done as asked",
+                failed,
+                "the command line is wrong",
+                "environment or configuration file is wrong",
+                "the store could not be read or written");
+    }
+
+    /** The first few codes from 0 on, less those that never come, and that of a bug. */
     private static Map<String, String> exitCodes(String... meanings) {
         Map<String, String> codes = new LinkedHashMap<>();
         for (int code = 0; code < meanings.length; code++) {
-            codes.put(String.valueOf(code), meanings[code]);
+            if (!meanings[code].equals(NEVER)) {
+                codes.put(String.valueOf(code), meanings[code]);
+            }
         }
         codes.put(String.valueOf(ExitCode.BUG.code()), "a bug in Segue");
         return codes;

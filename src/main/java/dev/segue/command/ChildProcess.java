@@ -1,21 +1,35 @@
 package dev.segue.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The program that Segue supervises: {@code segue URL -- nginx -g 'daemon off;'}.
  *
- * <p>It shares Segue's standard input, output and error, and its process group. Any thread may use it.
+ * <p>It shares Segue's standard input, output and error, and has a process group of its own if this machine has {@code
+ * setsid}. Any thread may use it.
  */
 public final class ChildProcess {
-    private final Process process;
+    /** An exit code above this says which signal ended the process. */
+    private static final int BY_A_SIGNAL = 128;
 
-    private ChildProcess(Process process) {
+    private final Process process;
+    private final CompletableFuture<Integer> exit;
+
+    private ChildProcess(Process process, Optional<Path> setsid) {
         this.process = process;
+        this.exit = process.onExit().thenApplyAsync(ended -> {
+            // Killed, it could not end its workers, which hold its ports.
+            if (ended.exitValue() > BY_A_SIGNAL && setsid.isPresent()) {
+                Signal.TERM.sendToGroup(ended.pid());
+            }
+            return ended.exitValue();
+        });
     }
 
     /**
@@ -24,8 +38,10 @@ public final class ChildProcess {
      * @throws CommandException if the system started nothing
      */
     public static ChildProcess start(List<String> command) throws CommandException {
+        // Why a program cannot be started is for the system to say, not for setsid.
+        Optional<Path> setsid = Launch.setsid().filter(it -> Launch.finds(command.get(0)));
         try {
-            return new ChildProcess(Launch.prepare(command).inheritIO().start());
+            return new ChildProcess(Launch.prepare(setsid, command).inheritIO().start(), setsid);
         } catch (IOException e) {
             throw new CommandException(command.get(0) + ": could not be started: " + Launch.why(e), e);
         }
@@ -35,9 +51,12 @@ public final class ChildProcess {
         return process.pid();
     }
 
-    /** Done when the child has ended, with its exit code: 128 and the signal's number if a signal ended it. */
+    /**
+     * Done when the child has ended, with its exit code: 128 and the signal's number if a signal ended it. Then what it
+     * left behind in its process group was told to end too, by TERM.
+     */
     public CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return exit.copy();
     }
 
     /** Sends {@code signal} to the child, not to its children; does nothing once it has ended. Blocks for milliseconds. */

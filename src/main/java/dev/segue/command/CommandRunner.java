@@ -2,14 +2,12 @@ package dev.segue.command;
 
 import dev.segue.command.CommandResult.Ending;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** Runs the shell commands of resource files, each within its time and with its output kept within bounds. */
 public final class CommandRunner {
@@ -33,10 +31,7 @@ public final class CommandRunner {
 
     /** A runner that puts each command into a process group of its own if this machine has {@code setsid}. */
     public static CommandRunner create(LongSupplier nanoTicker) {
-        Optional<Path> setsid = Stream.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        return new CommandRunner(setsid, nanoTicker);
+        return new CommandRunner(Launch.setsid(), nanoTicker);
     }
 
     /**
@@ -71,11 +66,7 @@ public final class CommandRunner {
     }
 
     private Process start(String line) throws IOException {
-        List<String> shell = List.of("/bin/sh", "-c", line);
-        List<String> command = setsid.map(program -> Stream.concat(Stream.of(program.toString()), shell.stream())
-                        .toList())
-                .orElse(shell);
-        return Launch.prepare(command)
+        return Launch.prepare(setsid, List.of("/bin/sh", "-c", line))
                 .redirectInput(Launch.FROM_NOTHING)
                 .redirectErrorStream(true)
                 .start();

@@ -3,11 +3,15 @@ package dev.segue.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What every program that Segue starts has in common: its environment, and how a failed start is put into words. */
 final class Launch {
@@ -25,6 +29,33 @@ final class Launch {
         ProcessBuilder builder = new ProcessBuilder(command);
         dropSecrets(builder.environment());
         return builder;
+    }
+
+    /** As {@link #prepare(List)}, but it leads a process group and a session of its own if there is a {@code setsid}. */
+    static ProcessBuilder prepare(Optional<Path> setsid, List<String> command) {
+        return prepare(setsid.map(program -> Stream.concat(Stream.of(program.toString()), command.stream())
+                        .toList())
+                .orElse(command));
+    }
+
+    /** The program {@code setsid}, if this machine has it. */
+    static Optional<Path> setsid() {
+        return Stream.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"))
+                .filter(Launch::isProgram)
+                .findFirst();
+    }
+
+    /** True if a start by this name would find a program. */
+    static boolean finds(String program) {
+        if (program.contains("/")) {
+            return isProgram(Path.of(program));
+        }
+        String path = prepare(List.of(program)).environment().getOrDefault("PATH", "");
+        return Stream.of(path.split(":")).anyMatch(folder -> isProgram(Path.of(folder, program)));
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     static void dropSecrets(Map<String, String> environment) {

@@ -17,8 +17,11 @@
  * <p><b>How is a running command ended from outside?</b> By interrupting the thread that runs it: the one way that
  * leaves no moment between two commands in which the request is lost.
  *
- * <p><b>Why is the supervised child in Segue's own process group?</b> A terminal's Ctrl-C then reaches both, as it would
- * in a shell script, and job control works on both together.
+ * <p><b>Why has the supervised child a process group of its own?</b> Apache's prefork sends its TERM and its HUP to the whole
+ * group that it is in: to Segue, that was a second signal in the midst of its stop. And what is typed on a terminal goes to a
+ * whole group: Ctrl-C has nginx drop the requests that it serves, and a resized window is WINCH, which ends Apache. Now Segue
+ * alone hears of Ctrl-C, and passes on the child's own graceful stop. The session is a new one too, so that the child may read
+ * the terminal that Segue is on.
  */
 @NullMarked
 package dev.segue.command;

@@ -28,7 +28,7 @@ record Acknowledgement(String version, List<Resource> resources) {
      * @param applied the store's revision of what the program serves; empty if that is not known
      * @param settlement how much of what was before is left
      * @param since when it came into this state
-     * @param reason why it is not applied, in words; empty if it is
+     * @param reason why it is not applied, or why that has not settled, in words; empty if it has
      */
     record Resource(
             String name,

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the store told of how far each resource has come: whenever that changes, and never else.
  *
- * <p>That a resource is applied is said once no worker of before takes new connections; until then what was said of it
- * before stands. Works on a thread of its own.
+ * <p>That a resource is applied is said once no worker of before takes new connections, or once {@link Patience} for that is
+ * gone; until then what was said of it before stands. Works on a thread of its own.
  */
 public final class Acknowledger implements AutoCloseable {
     /** Workers of nginx change places within some 20 ms; but requests that they finish may take an hour. */
@@ -33,9 +33,6 @@ public final class Acknowledger implements AutoCloseable {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int LOOKS_IN_A_TIME = 10;
-
-    /** After this long it is said that workers of before still take connections. */
-    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
 
@@ -51,7 +48,7 @@ public final class Acknowledger implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "acknowledge");
     private final Map<String, Acknowledgement.Resource> said = new HashMap<>();
-    private final Map<String, Long> unsettledSince = new HashMap<>();
+    private final Patience patience = new Patience();
     private final Map<String, Long> undrainedSince = new HashMap<>();
     private Optional<Acknowledgement> last = Optional.empty();
     private boolean readsItself;
@@ -160,17 +157,17 @@ public final class Acknowledger implements AutoCloseable {
             if (resource == null || status.outcome() instanceof Outcome.Pending) {
                 continue;
             }
-            Settlement settlement = settling.of(resource, status.counts().reloads());
-            Optional<Duration> pause = pause(status.name(), settlement);
+            Settling.Look left = settling.of(resource, status.counts().reloads());
+            Optional<Duration> pause = pause(status.name(), left.settlement());
             if (pause.isPresent() && (again.isEmpty() || pause.get().compareTo(again.get()) < 0)) {
                 again = pause;
             }
-            Optional.ofNullable(isToBeSaid(status, settlement) ? of(status, settlement) : said.get(status.name()))
+            Optional.ofNullable(isToBeSaid(status, left) ? of(status, left) : said.get(status.name()))
                     .ifPresent(all::add);
         }
         said.clear();
         all.forEach(resource -> said.put(resource.name(), resource));
-        unsettledSince.keySet().retainAll(resources.keySet());
+        patience.retain(resources.keySet());
         undrainedSince.keySet().retainAll(resources.keySet());
         Acknowledgement now = new Acknowledgement(version, all);
         if (!last.equals(Optional.of(now))) {
@@ -195,16 +192,15 @@ public final class Acknowledger implements AutoCloseable {
         return Optional.of(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
-    private boolean isToBeSaid(ResourceStatus status, Settlement settlement) {
-        if (!status.isApplied() || settlement != Settlement.OLD_ACCEPT) {
-            unsettledSince.remove(status.name());
+    private boolean isToBeSaid(ResourceStatus status, Settling.Look left) {
+        if (!status.isApplied()) {
+            patience.forget(status.name());
             return true;
         }
-        long now = ticker.getAsLong();
-        return now - unsettledSince.computeIfAbsent(status.name(), name -> now) >= LONGEST_SETTLING.toNanos();
+        return !patience.isLeftFor(status.name(), left, ticker.getAsLong());
     }
 
-    private Acknowledgement.Resource of(ResourceStatus status, Settlement settlement) {
+    private Acknowledgement.Resource of(ResourceStatus status, Settling.Look left) {
         return new Acknowledgement.Resource(
                 status.name(),
                 status.dest().toString(),
@@ -212,9 +208,9 @@ public final class Acknowledger implements AutoCloseable {
                 state(status),
                 status.keysRevision(),
                 applied(status),
-                settlement,
+                left.settlement(),
                 status.isApplied() ? status.appliedAt().orElse(status.since()) : status.since(),
-                status.isApplied() ? Optional.empty() : status.reason());
+                status.isApplied() ? left.why() : status.reason());
     }
 
     /** A look that changes nothing is told to nobody, so it is not told at which revision it was either. */
@@ -233,9 +229,16 @@ public final class Acknowledger implements AutoCloseable {
         return status.owedSince().isPresent() && status.outcome().isGood() ? "owed" : status.state();
     }
 
+    /** Blocks for as long as a {@code settle_cmd} under way takes to be ended: four seconds at most. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            // Else a settle_cmd under way would outlive us.
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         key.close();
     }
 }

@@ -50,7 +50,7 @@ final class Judge {
         }
         if (!resource.settlement().isAtLeast(until)) {
             String left = resource.settlement() == Settlement.OLD_ACCEPT
-                    ? "older workers still take connections"
+                    ? resource.reason().orElse("older workers still take connections")
                     : "older workers still serve requests";
             return Verdict.lagging(resource.name() + " applied, but " + left);
         }

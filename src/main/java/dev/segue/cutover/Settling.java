@@ -1,17 +1,21 @@
 package dev.segue.cutover;
 
+import dev.segue.command.CommandResult;
 import dev.segue.command.CommandRunner;
 import dev.segue.command.OlderWorkers;
 import dev.segue.cutover.Acknowledgement.Settlement;
 import dev.segue.resource.Resource;
 import dev.segue.resource.ShellCommand;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is left, of each program, of the time before its last reload. Thread-safe. */
 public final class Settling {
+    private static final String WORKERS_ACCEPT = "older workers still take connections";
+
     private final CommandRunner commands;
     private final Map<Path, OlderWorkers> programs = new ConcurrentHashMap<>();
     private final Map<String, Long> settledByCommand = new ConcurrentHashMap<>();
@@ -27,33 +31,59 @@ public final class Settling {
     }
 
     /**
+     * What is left of one program.
+     *
+     * @param why it has not settled, in words; empty once it has
+     * @param output what the {@code settle_cmd} wrote that says so, safe and short enough for a log
+     */
+    record Look(Settlement settlement, Optional<String> why, List<String> output) {
+        Look {
+            output = List.copyOf(output);
+        }
+
+        private static Look settled(Settlement settlement) {
+            return new Look(settlement, Optional.empty(), List.of());
+        }
+
+        private static Look unsettled(String why, List<String> output) {
+            return new Look(Settlement.OLD_ACCEPT, Optional.of(why), output);
+        }
+    }
+
+    /**
      * Without a {@code pid_file} nobody knows who still serves: then what has settled counts as drained. Blocks for
      * milliseconds, and for the time limit of the resource's {@code settle_cmd}, if it has one, until that succeeds.
      *
      * @param reloads how often the program was told so far
      */
-    Settlement of(Resource resource, long reloads) {
+    Look of(Resource resource, long reloads) {
         Optional<OlderWorkers.State> state = older(resource).map(OlderWorkers::state);
-        boolean oldAccept = resource.program().settle().isPresent()
-                ? !hasSettled(resource, resource.program().settle().get(), reloads)
-                : state.isPresent() && state.get().accepting() > 0;
-        if (oldAccept) {
-            return Settlement.OLD_ACCEPT;
+        if (resource.program().settle().isPresent()) {
+            Optional<CommandResult> refusal =
+                    refusal(resource, resource.program().settle().get(), reloads);
+            if (refusal.isPresent()) {
+                return Look.unsettled(
+                        "settle command " + refusal.get().description(),
+                        refusal.get().output().forLog());
+            }
+        } else if (state.isPresent() && state.get().accepting() > 0) {
+            return Look.unsettled(WORKERS_ACCEPT, List.of());
         }
-        return state.isPresent() && state.get().serving() > 0 ? Settlement.SETTLED : Settlement.DRAINED;
+        return Look.settled(state.isPresent() && state.get().serving() > 0 ? Settlement.SETTLED : Settlement.DRAINED);
     }
 
-    private boolean hasSettled(Resource resource, ShellCommand settle, long reloads) {
+    /** How the {@code settle_cmd} failed; empty once it succeeded since the last reload. */
+    private Optional<CommandResult> refusal(Resource resource, ShellCommand settle, long reloads) {
         Long known = settledByCommand.get(resource.name());
         if (reloads == 0 || (known != null && known == reloads)) {
-            return true;
+            return Optional.empty();
         }
-        boolean settled = commands.run(settle.line(resource.dest(), resource.dest()), settle.timeout())
-                .succeeded();
-        if (settled) {
+        CommandResult result = commands.run(settle.line(resource.dest(), resource.dest()), settle.timeout());
+        if (result.succeeded()) {
             settledByCommand.put(resource.name(), reloads);
+            return Optional.empty();
         }
-        return settled;
+        return Optional.of(result);
     }
 
     private Optional<OlderWorkers> older(Resource resource) {

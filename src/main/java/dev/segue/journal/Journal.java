@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class Journal implements AutoCloseable {
 
     private final Optional<StateFolder> folder;
     private final Map<Path, Optional<JournalEntry>> entries = new ConcurrentHashMap<>();
+    private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
     private final Claims claims = new Claims();
     private final WriteLog writeLog = new WriteLog();
 
@@ -53,7 +55,8 @@ public final class Journal implements AutoCloseable {
 
     /**
      * What is known of {@code target}; empty if nothing is. Reads its file the first time. One that cannot be believed is
-     * told once at WARN, moved aside under a name ending in {@code .damaged}, and nothing is known then.
+     * told once at WARN, moved aside under a name ending in {@code .damaged}, and nothing is known then but that it {@link
+     * #mayOwe}.
      */
     public Optional<JournalEntry> entry(Path target) {
         Optional<JournalEntry> known = entries.get(target);
@@ -64,7 +67,12 @@ public final class Journal implements AutoCloseable {
         return known;
     }
 
-    private static Optional<JournalEntry> read(StateFolder disk, Path target) {
+    /** True if something was known of {@code target} and is lost, so that a reload may be owed, until the next record. */
+    public boolean mayOwe(Path target) {
+        return damaged.contains(target);
+    }
+
+    private Optional<JournalEntry> read(StateFolder disk, Path target) {
         String name = EntryName.of(target) + ENTRY;
         try {
             Optional<byte[]> content = disk.read(name, JournalFile.LARGEST_BYTES);
@@ -74,12 +82,13 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             tellDamage(disk, name, Reason.of(e));
         }
+        damaged.add(target);
         return Optional.empty();
     }
 
     private static void tellDamage(StateFolder disk, String name, String why) {
         String where = disk.rename(name, name + DAMAGED) ? "kept as " + name + DAMAGED : "left there";
-        LOG.warn("{}: cannot be used: {}; {}, and if a reload was owed it is forgotten", disk.file(name), why, where);
+        LOG.warn("{}: cannot be used: {}; {}, and a reload counts as owed", disk.file(name), why, where);
     }
 
     /**
@@ -90,6 +99,7 @@ public final class Journal implements AutoCloseable {
      */
     public void record(Path target, JournalEntry entry) {
         entries.put(target, Optional.of(entry));
+        damaged.remove(target);
         folder.ifPresent(disk -> write(disk, target, entry));
     }
 

@@ -38,6 +38,6 @@ final class UnderWay {
 
     /** The lanes, as they are now, of those under way. */
     Set<String> lanes(Lanes lanes) {
-        return resources.stream().map(lanes::of).collect(Collectors.toSet());
+        return resources.stream().flatMap(lanes::busyWith).collect(Collectors.toSet());
     }
 }

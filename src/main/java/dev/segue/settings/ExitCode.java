@@ -10,7 +10,7 @@ public record ExitCode(int code) {
     public static final ExitCode OK = new ExitCode(0);
     /** At least one resource failed ({@code --onetime} and {@code plan}). */
     public static final ExitCode RESOURCE_FAILED = new ExitCode(1);
-    /** Not all members have applied it; or a switch failed and was undone ({@code wait} and {@code switch}). */
+    /** Not all members have applied it ({@code wait}); it failed and was undone, or the old server may be in use ({@code switch}). */
     public static final ExitCode NOT_APPLIED = new ExitCode(1);
     /** {@code plan} found something that would change. */
     public static final ExitCode CHANGES = new ExitCode(2);
@@ -23,7 +23,7 @@ public record ExitCode(int code) {
     /** Segue itself is wrong; the log has the trace. */
     public static final ExitCode BUG = new ExitCode(70);
 
-    /** {@code --onetime} or {@code plan} was ended by INT: 128 and the signal's number, as in a shell. */
+    /** {@code --onetime}, {@code plan}, {@code wait} or {@code switch} was ended by INT: 128 and the signal's number. */
     public static final ExitCode INTERRUPTED = new ExitCode(130);
     /** The same by TERM. */
     public static final ExitCode TERMINATED = new ExitCode(143);

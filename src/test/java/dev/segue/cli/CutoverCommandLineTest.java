@@ -11,45 +11,25 @@ import dev.segue.settings.StoreSettings.Login;
 import dev.segue.settings.SwitchRequest;
 import dev.segue.settings.WaitRequest;
 import dev.segue.settings.WaitRequest.Goal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
-class CutoverCommandLineTest {
-    private static final String HINT = "segue: \"segue --help\" tells what is right\n";
+class CutoverCommandLineTest extends CommandLineFixture {
     private static final StoreSettings STORE = store("http://db:2379");
-
-    @TempDir
-    Path confDir;
-
-    private final Map<String, String> environment = new HashMap<>();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final RecordedProgram program = new RecordedProgram();
-
-    @BeforeEach
-    void nameConfDir() {
-        environment.put("SEGUE_CONFDIR", confDir.toString());
-    }
 
     @Test
     void status_nothingMore_isATableOfAllGroupsOnce() {
@@ -293,22 +273,9 @@ class CutoverCommandLineTest {
         assertThat(err())
                 .isEqualTo("segue: --group: is missing (the name that the daemons have in --acknowledge)\n" + HINT);
 
-        err.reset();
         Path file = Files.writeString(confDir.resolve("segue.toml"), "group = 'web'\n");
         assertThat(run("switch", "--group", "web", "--delete", "/a")).isEqualTo(3);
         assertThat(err()).isEqualTo("segue: " + file + ":1: unknown key \"group\"\n");
-    }
-
-    private int run(String... args) {
-        return new SegueCommandLine(() -> program, environment, print(out), print(err)).run(args);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     private static StoreSettings store(String node) {
@@ -326,9 +293,5 @@ class CutoverCommandLineTest {
             return status.store();
         }
         return request instanceof WaitRequest wait ? wait.store() : ((SwitchRequest) request).store();
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }

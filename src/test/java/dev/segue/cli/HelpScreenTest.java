@@ -136,7 +136,7 @@ class HelpScreenTest {
 
                         Exit codes
                           0    done as asked
-                          1    not all members have applied it; or a switch failed and was undone
+                          1    not all members have applied it
                           2    the command line is wrong
                           3    environment or configuration file is wrong
                           4    the store could not be read or written
@@ -164,6 +164,19 @@ class HelpScreenTest {
                           segue switch --group web --probe http://10.0.0.2:8080/health \\
                             --put /app/upstream/py2=10.0.0.2:8080 \\
                             --delete /app/upstream/py1 etcd:2379
+                        """);
+    }
+
+    @Test
+    void of_status_namesNoExitCodeThatNeverComes() {
+        assertThat(HelpScreen.of(Command.STATUS)).endsWith("""
+
+                        Exit codes
+                          0    done as asked
+                          2    the command line is wrong
+                          3    environment or configuration file is wrong
+                          4    the store could not be read or written
+                          70   a bug in Segue
                         """);
     }
 

@@ -6,43 +6,21 @@ import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
-class SegueCommandLineTest {
-    private static final String HINT = "segue: \"segue --help\" tells what is right\n";
-
-    @TempDir
-    Path confDir;
-
-    private final Map<String, String> environment = new HashMap<>();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final RecordedProgram program = new RecordedProgram();
-
-    @BeforeEach
-    void nameConfDir() {
-        environment.put("SEGUE_CONFDIR", confDir.toString());
-    }
-
+class SegueCommandLineTest extends CommandLineFixture {
     @Test
     void run_urlAlone_startsTheDaemonWithIt() {
         assertThat(run("http://db:2379")).isZero();
@@ -131,7 +109,6 @@ class SegueCommandLineTest {
                 .isEqualTo("segue: TEMPLATE: there is no file \"gone.ftl\", neither here nor in " + confDir
                         + "/templates\n" + HINT);
 
-        err.reset();
         assertThat(run("render", "gone.ftl", "--data", "gone.yaml")).isEqualTo(2);
         assertThat(err()).isEqualTo("segue: --data: there is no readable file \"gone.yaml\"\n" + HINT);
     }
@@ -236,23 +213,7 @@ class SegueCommandLineTest {
         assertThat(out()).isEqualTo(Version.line() + "\n");
     }
 
-    private int run(String... args) {
-        return new SegueCommandLine(() -> program, environment, print(out), print(err)).run(args);
-    }
-
     private Settings settings() {
         return (Settings) program.given;
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }

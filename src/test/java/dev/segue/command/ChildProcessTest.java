@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,9 +107,7 @@ class ChildProcessTest {
         int code = child.stop(Signal.TERM, Duration.ofMillis(100));
 
         assertThat(code).isEqualTo(137);
-        Path stat = Path.of("/proc/" + Files.readString(grandchild).strip() + "/stat");
-        await().atMost(DEADLINE)
-                .until(() -> !Files.exists(stat) || Files.readString(stat).contains(") Z "));
+        awaitGone(grandchild);
     }
 
     @Test
@@ -120,10 +119,33 @@ class ChildProcessTest {
     }
 
     @Test
-    void start_childStaysInOurProcessGroup() throws Exception {
+    void start_childLeadsAProcessGroupOfItsOwn() throws Exception {
         ChildProcess child = startAndAwait(":");
 
-        assertThat(group(Long.toString(child.pid()))).isEqualTo(group("self"));
+        assertThat(group(Long.toString(child.pid()))).isEqualTo(Long.toString(child.pid()));
+    }
+
+    @Test
+    void onExit_killedBySignal_itsChildrenAreToldToEnd() throws Exception {
+        Path left = folder.resolve("left");
+        ChildProcess child = startAndAwait("sleep 300 & echo $! > " + left);
+
+        child.signal(Signal.KILL);
+
+        assertThat(child.onExit().join()).isEqualTo(137);
+        awaitGone(left);
+    }
+
+    @Test
+    void onExit_endedByItself_whatItLeftStays() throws Exception {
+        Path left = folder.resolve("left");
+        ChildProcess child = start("sleep 300 & echo $! > " + left + "; exit 0");
+
+        assertThat(child.onExit().join()).isZero();
+        ProcessHandle stays =
+                ProcessHandle.of(Long.parseLong(Files.readString(left).strip())).orElseThrow();
+        assertThat(stays.isAlive()).isTrue();
+        stays.destroyForcibly();
     }
 
     private ChildProcess start(String script) throws CommandException {
@@ -138,6 +160,14 @@ class ChildProcessTest {
         ChildProcess child = start(script + "\ntouch " + ready + "; while :; do sleep 0.05; done");
         await().atMost(DEADLINE).until(() -> Files.exists(ready));
         return child;
+    }
+
+    /** Until the process whose pid is in {@code pidFile} has ended, though nobody may have fetched its exit code. */
+    private static void awaitGone(Path pidFile) throws IOException {
+        Path stat = Path.of("/proc/" + Files.readString(pidFile).strip() + "/stat");
+        await().atMost(DEADLINE)
+                .ignoreException(NoSuchFileException.class)
+                .until(() -> !Files.exists(stat) || Files.readString(stat).contains(") Z "));
     }
 
     private static String group(String pid) throws IOException {

@@ -3,6 +3,7 @@ package dev.segue.cutover;
 import static dev.segue.cutover.Samples.applied;
 import static dev.segue.cutover.Samples.member;
 import static dev.segue.cutover.Samples.refused;
+import static dev.segue.cutover.Samples.unsettled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.cutover.Acknowledgement.Settlement;
@@ -94,6 +95,12 @@ class JudgeTest {
                 .isEqualTo(Verdict.lagging("a applied, but older workers still take connections"));
         assertThat(judge.of(settled)).isEqualTo(Verdict.lagging("a applied, but older workers still serve requests"));
         assertThat(judge.of(drained)).isEqualTo(new Verdict(Kind.THERE, "applied, drained"));
+    }
+
+    @Test
+    void of_notSettledForAReason_lagsAndSaysIt() {
+        assertThat(settled(KEY, member(unsettled("a", "/app", 40, "settle command exited 3"))))
+                .isEqualTo(Verdict.lagging("a applied, but settle command exited 3"));
     }
 
     @Test

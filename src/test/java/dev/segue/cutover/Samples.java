@@ -28,6 +28,19 @@ final class Samples {
                 Optional.empty());
     }
 
+    static Resource unsettled(String name, String path, long revision, String reason) {
+        return new Resource(
+                name,
+                "/etc/" + name,
+                ranges(path),
+                "applied",
+                revision,
+                OptionalLong.of(revision),
+                Settlement.OLD_ACCEPT,
+                SINCE,
+                Optional.of(reason));
+    }
+
     static Resource refused(String name, String path, long revision, String state, String reason) {
         return new Resource(
                 name,

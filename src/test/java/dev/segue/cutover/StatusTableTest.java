@@ -4,6 +4,7 @@ import static dev.segue.cutover.Samples.SINCE;
 import static dev.segue.cutover.Samples.applied;
 import static dev.segue.cutover.Samples.member;
 import static dev.segue.cutover.Samples.refused;
+import static dev.segue.cutover.Samples.unsettled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.cutover.Acknowledgement.Settlement;
@@ -25,7 +26,7 @@ class StatusTableTest {
                 member(
                         applied("app", "/app", 40, Settlement.DRAINED),
                         applied("api", "/api", 7, Settlement.SETTLED),
-                        applied("x", "/x", 7, Settlement.OLD_ACCEPT)));
+                        unsettled("x", "/x", 7, "settle command exited 3")));
         members.put(
                 new Membership("web", "bb"), member(refused("app", "/app", 41, "failed", "check command exited 1")));
         members.put(new Membership("web", "c"), new Member(Optional.empty(), Optional.of("what it says is odd")));
@@ -35,7 +36,7 @@ class StatusTableTest {
                         GROUP  MEMBER  RESOURCE  STATE     REVISION  SINCE   REASON
                         web    a       app       applied   40        1m 15s
                         web    a       api       draining  7         1m 15s
-                        web    a       x         settling  7         1m 15s
+                        web    a       x         settling  7         1m 15s  settle command exited 3
                         web    bb      app       failed    41        1m 15s  check command exited 1
                         web    c       -         unknown   -         -       what it says is odd
                         web    d       -         starting  -         -""");

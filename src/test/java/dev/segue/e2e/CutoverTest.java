@@ -9,6 +9,7 @@ import dev.segue.testing.EtcdServer;
 import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import dev.segue.testing.SteadyLoad;
+import dev.segue.testing.TcpGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +62,7 @@ class CutoverTest {
         for (String name : List.of("web1", "web2", "web3")) {
             member(name);
         }
-        assertThat(segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0")
-                        .exitCode())
-                .isZero();
+        awaitMembers(3);
     }
 
     @AfterEach
@@ -136,6 +136,56 @@ class CutoverTest {
             members.get(2).signal("CONT");
         }
         assertThatNothingChanged(loads);
+    }
+
+    @Test
+    void switch_lineToOneMemberBreaks_failsInTimeAndCompletesOnceItIsBack() throws IOException {
+        assertThatSwitchFailsAndCompletesLater(
+                TcpGate::cut, TcpGate::open, "3s", "web4: conf.d/nginx.toml is at revision ");
+    }
+
+    /** For longer than its lease lives. */
+    @Test
+    void switch_lineToOneMemberGoesDead_failsInTimeAndCompletesOnceItIsBack() throws IOException {
+        assertThatSwitchFailsAndCompletesLater(
+                TcpGate::silence,
+                TcpGate::heal,
+                "20s",
+                "web4: is gone from the store: it was stopped, or is cut off from it");
+    }
+
+    /** A fourth member uses the new server already, and cannot say so any more, nor hear that it shall not. */
+    private void assertThatSwitchFailsAndCompletesLater(
+            Consumer<TcpGate> fails, Consumer<TcpGate> heals, String timeout, String why) throws IOException {
+        try (TcpGate line = TcpGate.to(ETCD.port())) {
+            member("web4", "http://127.0.0.1:" + line.port());
+            awaitMembers(4);
+            List<SteadyLoad> loads = load();
+            Path holds = Files.createFile(folder.resolve("web4-holds"));
+            AppProcess next = AppProcess.start();
+            started.add(next);
+            SegueProcess run = switchTo(next, "--timeout", timeout);
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("web4-held")));
+            fails.accept(line);
+            Files.delete(holds);
+
+            assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains(" came there within " + timeout.replace("s", " s"))
+                    .contains(why)
+                    .containsPattern("undone: put /app/upstream/s1, but may still be in use by .*web4");
+            assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
+
+            heals.accept(line);
+            awaitMembers(4);
+            SegueProcess again = again(next);
+            assertThat(again.exitCode()).as(again.out() + again.log()).isZero();
+            assertThat(again.out()).contains("web4  applied, drained").contains("safe to stop");
+            current.close();
+            awaitMore(loads);
+            loads.forEach(SteadyLoad::close);
+            assertThat(loads).allSatisfy(load -> assertThat(load.failures()).isEmpty());
+        }
     }
 
     @Test
@@ -308,12 +358,27 @@ class CutoverTest {
         }
     }
 
+    /** Until so many say that they have applied the first server. */
+    private void awaitMembers(int count) {
+        String members = Integer.toString(count);
+        SegueProcess wait = segue("wait", "--group", "web", "--members", members, "--key", "/app/upstream/s0");
+        assertThat(wait.exitCode()).as(wait.out() + wait.log()).isZero();
+    }
+
     private List<SteadyLoad> load() {
         List<SteadyLoad> loads = servers.stream()
                 .map(nginx -> SteadyLoad.on(nginx.port(), BETWEEN_REQUESTS))
                 .toList();
         started.addAll(loads);
         return loads;
+    }
+
+    /** Until each of them has asked some more, and been answered. */
+    private static void awaitMore(List<SteadyLoad> loads) {
+        for (SteadyLoad load : loads) {
+            long enough = load.sent() + 20;
+            await().atMost(PATIENCE).until(() -> load.sent() >= enough);
+        }
     }
 
     private void assertThatNothingChanged(List<SteadyLoad> loads) {
@@ -359,13 +424,19 @@ class CutoverTest {
         return start(all);
     }
 
+    /** With so much at work here an answer of etcd may take its time. */
     private SegueProcess start(List<String> arguments) {
+        arguments.add("--request-timeout=20s");
         SegueProcess run = SegueProcess.start(folder, arguments.toArray(String[]::new));
         started.add(run);
         return run;
     }
 
     private void member(String name) throws IOException {
+        member(name, ETCD.url().toString());
+    }
+
+    private void member(String name, String url) throws IOException {
         NginxServer nginx = NginxServer.start(folder);
         ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve(name)));
         confDir.template("app.ftl", """
@@ -388,14 +459,14 @@ class CutoverTest {
         confDir.resource("nginx.toml", """
                 [template]
                 src = "app.ftl"
-                dest = "%s/app.conf"
+                dest = "%1$s/app.conf"
                 keys = ["/app/upstream"]
                 min_keys = 1
-                check_cmd = "test ! -e %s"
-                reload_cmd = "%s"
-                pid_file = "%s"
+                check_cmd = "test ! -e %2$s-refuses && while test -e %2$s-holds; do touch %2$s-held; sleep 0.02; done"
+                reload_cmd = "%3$s"
+                pid_file = "%4$s"
                 """.formatted(
-                        nginx.confD(), folder.resolve(name + "-refuses"), nginx.reloadCommand(), nginx.pidFile()));
+                        nginx.confD(), folder.resolve(name), nginx.reloadCommand(), nginx.pidFile()));
         SegueProcess segue = SegueProcess.start(
                 Files.createDirectories(folder.resolve(name).resolve("run")),
                 "--watch",
@@ -405,7 +476,7 @@ class CutoverTest {
                 name,
                 "--confdir",
                 confDir.path().toString(),
-                ETCD.url().toString());
+                url);
         servers.add(nginx);
         members.add(segue);
         started.add(segue);

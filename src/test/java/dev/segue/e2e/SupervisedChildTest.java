@@ -2,12 +2,13 @@ package dev.segue.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.FreePorts;
 import dev.segue.testing.NginxServer;
+import dev.segue.testing.ReloadingServer;
 import dev.segue.testing.SegueProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +40,7 @@ class SupervisedChildTest {
     @TempDir
     Path folder;
 
+    private final int apachePort = FreePorts.next();
     private Site site;
     private Path told;
 
@@ -96,14 +97,7 @@ class SupervisedChildTest {
     @ParameterizedTest
     @CsvSource({"sh, TERM", "nginx, QUIT", "haproxy, USR1", "apache2, WINCH"})
     void stop_reachesTheChildAsTheSignalThatItTakesAndWaitsForIt(String program, String signal) throws IOException {
-        Path script = site.note(program);
-        Files.writeString(script, """
-                #!/bin/sh
-                trap 'echo %s > %s; exit 5' %s
-                echo ready > %s
-                while :; do sleep 0.05; done
-                """.formatted(signal, told, signal, told));
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        Path script = pretender(program, signal);
 
         try (SegueProcess segue = start(script.toString())) {
             Site.awaitText(told, "ready\n");
@@ -114,6 +108,32 @@ class SupervisedChildTest {
             assertThat(segue.messages())
                     .endsWith("INFO Captured terminated. Exiting...", "INFO " + script + " ended with exit code 5");
         }
+    }
+
+    /** nginx drops what it serves on INT, which a terminal sends to whoever is in the group of what it runs. */
+    @Test
+    void ctrlCOnATerminal_reachesTheChildAsTheSignalThatItTakesAlone() throws IOException {
+        Path script = pretender("nginx", "QUIT");
+
+        try (SegueProcess segue = SegueProcess.startOnTerminal(folder, arguments(script.toString()))) {
+            Site.awaitText(told, "ready\n");
+            segue.type("\003");
+
+            assertThat(segue.exitCode()).as(segue.out()).isEqualTo(5);
+            assertThat(told).hasContent("QUIT\n");
+            assertThat(segue.out()).contains("Captured interrupt. Exiting...");
+        }
+    }
+
+    /** A program of that name that ends on {@code signal}, and tells which it got. */
+    private Path pretender(String program, String signal) throws IOException {
+        Path script = Files.writeString(site.note(program), """
+                #!/bin/sh
+                trap 'echo %2$s > %1$s; exit 5' %2$s
+                echo ready > %1$s
+                while :; do sleep 0.05; done
+                """.formatted(told, signal));
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -138,7 +158,7 @@ class SupervisedChildTest {
 
     @Test
     void stop_nginxWithARequestUnderWay_waitsForItUntilASecondSignal() throws Exception {
-        assumeThat(NginxServer.isInstalled()).isTrue();
+        assumeTrue(NginxServer.isInstalled(), "nginx is not installed");
         int port = FreePorts.next();
         Path conf = site.note("nginx.conf");
         try (ServerSocket neverAnswers = new ServerSocket(FreePorts.next())) {
@@ -189,6 +209,70 @@ class SupervisedChildTest {
                         socket -> true);
     }
 
+    /** Its prefork sends TERM to its whole process group when it ends, however gracefully. */
+    @Test
+    void stop_apache_isHeardOnceAndEndsItGracefully() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            assertThat(segue.terminate()).isZero();
+            assertThat(segue.messages())
+                    .endsWith("INFO Captured terminated. Exiting...", "INFO apache2 ended with exit code 0");
+            assertThat(Files.readString(folder.resolve("log"))).contains("caught SIGWINCH, shutting down gracefully");
+        }
+    }
+
+    @Test
+    void apacheIsStoppedByOthers_isNoSignalForSegue() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            apache().destroy();
+
+            assertThat(segue.exitCode()).isZero();
+            assertThat(segue.messages()).endsWith("INFO apache2 ended with exit code 0");
+            assertThat(segue.linesWith("Captured")).isZero();
+        }
+    }
+
+    @Test
+    void apacheKilled_noneOfItsWorkersHoldsThePort() throws IOException {
+        try (SegueProcess segue = startApache()) {
+            apache().destroyForcibly();
+
+            assertThat(segue.exitCode()).isEqualTo(137);
+            await().atMost(LAST_GRACE.multipliedBy(20)).ignoreExceptions().until(() -> {
+                try (ServerSocket next = new ServerSocket(apachePort, 1, InetAddress.getLoopbackAddress())) {
+                    return next.isBound();
+                }
+            });
+        }
+    }
+
+    private SegueProcess startApache() throws IOException {
+        assumeTrue(ReloadingServer.isInstalled("apache2"), "apache2 is not installed");
+        Path conf = Files.writeString(site.note("apache.conf"), """
+                ServerName localhost
+                PidFile %1$s/pid
+                ErrorLog %1$s/log
+                DefaultRuntimeDir %1$s
+                User www-data
+                Group www-data
+                LoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so
+                LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+                Listen 127.0.0.1:%2$d
+                """.formatted(folder, apachePort));
+        SegueProcess segue = start("apache2", "-d", folder.toString(), "-f", conf.toString(), "-DFOREGROUND");
+        await().atMost(LAST_GRACE.multipliedBy(20)).ignoreExceptions().until(() -> {
+            try (Socket socket = ask(apachePort)) {
+                return socket.getInputStream().read() > 0;
+            }
+        });
+        return segue;
+    }
+
+    private ProcessHandle apache() throws IOException {
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readString(folder.resolve("pid")).strip()))
+                .orElseThrow();
+    }
+
     @Test
     void childKilled_isTheSignalsNumber() {
         try (SegueProcess segue = startChild("kill -KILL $$")) {
@@ -236,6 +320,10 @@ class SupervisedChildTest {
     }
 
     private SegueProcess start(String... child) {
+        return site.startBare(arguments(child));
+    }
+
+    private String[] arguments(String... child) {
         Stream<String> segue = Stream.of(
                 "--watch",
                 "--interval=1h",
@@ -243,6 +331,6 @@ class SupervisedChildTest {
                 site.confDir().toString(),
                 ETCD.url().toString(),
                 "--");
-        return site.startBare(Stream.concat(segue, List.of(child).stream()).toArray(String[]::new));
+        return Stream.concat(segue, Stream.of(child)).toArray(String[]::new);
     }
 }

@@ -192,10 +192,12 @@ class JournalTest {
 
         assertThat(log.lines())
                 .containsExactly("WARN " + state.resolve(NAME) + ": cannot be used: it is cut short; kept as " + NAME
-                        + ".damaged, and if a reload was owed it is forgotten");
+                        + ".damaged, and a reload counts as owed");
+        assertThat(journal.mayOwe(TARGET)).isTrue();
         assertThat(names()).containsExactly(NAME + ".damaged");
         assertThat(state.resolve(NAME + ".damaged")).hasBinaryContent(cut);
         journal.record(TARGET, APPLIED);
+        assertThat(journal.mayOwe(TARGET)).isFalse();
         assertThat(Journal.in(state).entry(TARGET)).hasValue(APPLIED);
     }
 
@@ -236,7 +238,7 @@ class JournalTest {
 
         assertThat(Journal.in(state).entry(TARGET)).isEmpty();
 
-        assertThat(log.lines()).singleElement().asString().contains("; left there, and if");
+        assertThat(log.lines()).singleElement().asString().contains("; left there, and a reload counts as owed");
     }
 
     @Test

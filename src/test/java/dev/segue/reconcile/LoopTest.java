@@ -204,6 +204,54 @@ class LoopTest {
         assertThat(waiting).isEmpty();
     }
 
+    @Test
+    void resourceRemovedDuringItsReload_keepsItsLaneBusyUntilThatEnds() throws Exception {
+        assertLaneStaysBusyWhileItsPassLasts(
+                () -> Files.delete(bench.confDir.path().resolve("conf.d/x.toml")));
+    }
+
+    @Test
+    void resourceMovedToAnotherProgramDuringItsReload_keepsItsLaneBusyUntilThatEnds() throws Exception {
+        assertLaneStaysBusyWhileItsPassLasts(() -> define("x", "reload_cmd = \"true\""));
+    }
+
+    private interface Edit {
+        void run() throws Exception;
+    }
+
+    /** Of x and y, which share a reload command, x is at work when {@code edit} comes. */
+    private void assertLaneStaysBusyWhileItsPassLasts(Edit edit) throws Exception {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        bench.lanes(waiting::add);
+        define("x", reload());
+        define("y", reload());
+        loop = bench.loop();
+        bench.store.follow(loop::storeChanged);
+        loop.turn(loop.mail());
+        waiting.remove().run();
+        loop.turn(loop.mail());
+        bench.store.put("/x/v", "2");
+        bench.pass(Duration.ofSeconds(1));
+        loop.turn(loop.mail());
+        Runnable passOfX = waiting.remove();
+
+        edit.run();
+        bench.store.put("/y/v", "2");
+        loop.confDirChanged();
+        bench.pass(Duration.ofSeconds(1));
+        loop.turn(loop.mail());
+        assertThat(waiting).isEmpty();
+
+        passOfX.run();
+        loop.turn(loop.mail());
+        waiting.forEach(Runnable::run);
+        assertThat(bench.text("y.conf")).isEqualTo("2");
+    }
+
+    private String reload() {
+        return "reload_cmd = \"" + bench.appending("reload") + "\"";
+    }
+
     private void define(String name, String further) throws Exception {
         bench.confDir.resource(name + ".toml", name + ".ftl", bench.target(name + ".conf"), "/" + name, further);
     }

@@ -112,6 +112,22 @@ class PaceTest {
     }
 
     @Test
+    void changeTooSoonAfterAReload_waitsForItsTimeThoughALaneMateCame() throws Exception {
+        define("min_reload_interval = \"5s\"");
+        start();
+        bench.confDir.template("a.ftl", "a");
+        bench.confDir.resource(
+                "a.toml", "a.ftl", bench.target("a.conf"), "/x", "reload_cmd = \"" + bench.appending("reload") + "\"");
+        loop.confDirChanged();
+        turn(Duration.ofSeconds(1));
+        assertThat(bench.target("a.conf")).doesNotExist();
+
+        turn(Duration.ofSeconds(4));
+        assertThat(bench.text("a.conf")).isEqualTo("a");
+        assertThat(bench.log()).hasSize(2);
+    }
+
+    @Test
     void owedReload_waitsForOldWorkersToo() throws Exception {
         Path pidFile = bench.target("nginx.pid");
         bench.confDir.resource("x.toml", "x.ftl", bench.target("x.conf"), "/x", "reload_cmd = \"false\"");

@@ -196,15 +196,38 @@ class ResumeTest {
     void damagedJournal_convergesByTheFileAlone() throws Exception {
         target("old");
         left(Owed.RELOAD, NEW, OLD);
-        try (Stream<Path> entries = Files.list(bench.target("state"))) {
-            for (Path entry :
-                    entries.filter(file -> file.toString().endsWith(".entry")).toList()) {
-                Files.writeString(entry, "nonsense");
-            }
-        }
+        damageTheJournal();
 
         turns.start();
         assertServed("new", 1);
+    }
+
+    @Test
+    void damagedJournal_fileIsAsWanted_reloadsOnceInCaseThatIsOwed() throws Exception {
+        target("new");
+        left(Owed.RELOAD, NEW, OLD);
+        damageTheJournal();
+
+        turns.start();
+        assertServed("new", 1);
+        turns.start();
+        assertServed("new", 1);
+    }
+
+    @Test
+    void damagedJournal_programRefuses_fileThatLiesThereStaysAndIsTriedAgain() throws Exception {
+        target("bad");
+        bench.store.put("/x/v", "bad");
+        left(Owed.RELOAD, KeptFile.digestOf(bytes("bad")), OLD);
+        damageTheJournal();
+
+        turns.start();
+        assertThat(bench.text("x.conf")).isEqualTo("bad");
+        assertThat(turns.owed("x.conf")).isEqualTo(Owed.RELOAD);
+
+        bench.store.put("/x/v", "new");
+        turns.turn(Duration.ofSeconds(1));
+        assertServed("new", 2);
     }
 
     @Test
@@ -251,6 +274,15 @@ class ResumeTest {
     private void record(JournalEntry entry) {
         try (Journal journal = Journal.in(bench.target("state"))) {
             journal.record(bench.target("x.conf"), entry);
+        }
+    }
+
+    private void damageTheJournal() throws IOException {
+        try (Stream<Path> entries = Files.list(bench.target("state"))) {
+            for (Path entry :
+                    entries.filter(file -> file.toString().endsWith(".entry")).toList()) {
+                Files.writeString(entry, "nonsense");
+            }
         }
     }
 

@@ -144,7 +144,7 @@ public final class ReloadingServer implements AutoCloseable {
     }
 
     /** True if this machine has {@code program} where root finds it. */
-    private static boolean isInstalled(String program) {
+    public static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
     }
 

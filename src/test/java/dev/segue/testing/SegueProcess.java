@@ -2,9 +2,11 @@ package dev.segue.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,21 @@ public final class SegueProcess implements AutoCloseable {
 
     /** Starts {@code segue ARGS} with {@code environment} added to the test's own. */
     public static SegueProcess start(Path folder, Map<String, String> environment, String... args) {
+        return start(folder, environment, command(args));
+    }
+
+    /**
+     * Starts {@code segue ARGS}, which need no quotes, on a terminal of its own: what it shows there is its output. The test
+     * is skipped where there is no {@code script}.
+     */
+    public static SegueProcess startOnTerminal(Path folder, String... args) {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script), script + " is not installed");
+        String line = String.join(" ", command(args));
+        return start(folder, Map.of(), List.of(script.toString(), "-q", "-e", "-c", line, "/dev/null"));
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -46,6 +63,10 @@ public final class SegueProcess implements AutoCloseable {
         }
         command.addAll(List.of("-jar", System.getProperty("segue.jar", "target/segue.jar")));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static SegueProcess start(Path folder, Map<String, String> environment, List<String> command) {
         try {
             Path out = Files.createTempFile(folder, "segue", ".out");
             Path err = Files.createTempFile(folder, "segue", ".err");
@@ -111,6 +132,16 @@ public final class SegueProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Types {@code text} on the terminal that it was started on. */
+    public void type(String text) {
+        try {
+            process.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
