@@ -17,6 +17,16 @@ record Acknowledgement(String version, List<Resource> resources) {
         resources = List.copyOf(resources);
     }
 
+    /** True if the other one says the same, be it of other revisions of the store. */
+    boolean isButForRevisions(Acknowledgement other) {
+        return withoutRevisions().equals(other.withoutRevisions());
+    }
+
+    private Acknowledgement withoutRevisions() {
+        return new Acknowledgement(
+                version, resources.stream().map(Resource::withoutRevisions).toList());
+    }
+
     /**
      * One resource as its last pass left it.
      *
@@ -24,7 +34,7 @@ record Acknowledgement(String version, List<Resource> resources) {
      * @param dest its target
      * @param ranges the keys that it reads
      * @param state {@code applied}, or what it is instead: {@code failed}, {@code held}, {@code waiting}, {@code owed}
-     * @param revision the store's revision that last changed one of its keys, or a later one with the same keys
+     * @param revision the store's revision that last wrote one of its keys, or a later one with the same keys
      * @param applied the store's revision of what the program serves; empty if that is not known
      * @param settlement how much of what was before is left
      * @param since when it came into this state
@@ -46,6 +56,10 @@ record Acknowledgement(String version, List<Resource> resources) {
 
         boolean isApplied() {
             return state.equals(APPLIED);
+        }
+
+        private Resource withoutRevisions() {
+            return new Resource(name, dest, ranges, state, 0, OptionalLong.empty(), settlement, since, reason);
         }
 
         boolean hasFailed() {

@@ -34,6 +34,9 @@ public final class Acknowledger implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final int LOOKS_IN_A_TIME = 10;
 
+    /** Word that keys were written again, with nothing changed by that, is no oftener sent than so. */
+    private static final Duration BETWEEN_MERE_REVISIONS = Duration.ofMillis(250);
+
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
 
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
@@ -51,6 +54,7 @@ public final class Acknowledger implements AutoCloseable {
     private final Patience patience = new Patience();
     private final Map<String, Long> undrainedSince = new HashMap<>();
     private Optional<Acknowledgement> last = Optional.empty();
+    private long lastNanos;
     private boolean readsItself;
 
     private Acknowledger(
@@ -170,11 +174,26 @@ public final class Acknowledger implements AutoCloseable {
         patience.retain(resources.keySet());
         undrainedSince.keySet().retainAll(resources.keySet());
         Acknowledgement now = new Acknowledgement(version, all);
-        if (!last.equals(Optional.of(now))) {
-            last = Optional.of(now);
-            key.set(AcknowledgementJson.text(now));
+        if (last.equals(Optional.of(now))) {
+            return again;
         }
-        return again;
+        Duration early = tooEarlyFor(now);
+        if (early.isZero()) {
+            last = Optional.of(now);
+            lastNanos = ticker.getAsLong();
+            key.set(AcknowledgementJson.text(now));
+            return again;
+        }
+        return again.filter(pause -> pause.compareTo(early) < 0).or(() -> Optional.of(early));
+    }
+
+    /** Those who put what is there anyway, as a sign of life, do so again and again. */
+    private Duration tooEarlyFor(Acknowledgement now) {
+        if (last.isEmpty() || !last.get().isButForRevisions(now)) {
+            return Duration.ZERO;
+        }
+        Duration rest = BETWEEN_MERE_REVISIONS.minusNanos(ticker.getAsLong() - lastNanos);
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 
     /** Until the next look at what is left of before: the longer it is there, the longer. */

@@ -8,12 +8,12 @@ import java.util.Set;
  *
  * @param revision of the store that they shall have come to
  * @param keys the keys that are meant; empty for all
- * @param sameAt earlier revisions at which {@code keys} were what they are at {@code revision}; empty if all are meant
+ * @param tooEarly revisions at which {@code keys} were not yet what is meant, though no earlier than {@code revision}
  */
-record Goal(long revision, Set<String> keys, Set<Long> sameAt) {
+record Goal(long revision, Set<String> keys, Set<Long> tooEarly) {
     Goal {
         keys = Set.copyOf(keys);
-        sameAt = Set.copyOf(sameAt);
+        tooEarly = Set.copyOf(tooEarly);
     }
 
     /** True if {@code resource} has to have come there. */
@@ -23,6 +23,6 @@ record Goal(long revision, Set<String> keys, Set<Long> sameAt) {
 
     /** True if {@code resource}, applied or not, saw the keys as they are meant. */
     boolean isSeenBy(Resource resource) {
-        return resource.revision() >= revision || sameAt.contains(resource.revision());
+        return resource.revision() >= revision && !tooEarly.contains(resource.revision());
     }
 }

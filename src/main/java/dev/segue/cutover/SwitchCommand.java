@@ -160,7 +160,9 @@ public final class SwitchCommand {
         if (waiter.isCancelled()) {
             throw new EndException("interrupted; nothing was changed");
         }
-        Stage stage = puts.isDone() ? new Stage(puts.found(), Target.found(puts.found())) : put(puts, undo);
+        Stage stage = puts.isDone()
+                ? new Stage(puts.found(), Target.found(puts.found(), stores.transactions()))
+                : put(puts, undo);
         if (stage.keys().isEmpty()) {
             return stage;
         }
@@ -228,7 +230,7 @@ public final class SwitchCommand {
         List<Versioned> all =
                 Stream.concat(in.keys().stream(), deletes.found().stream()).toList();
         if (deletes.isDone()) {
-            return new Stage(all, puts.isDone() ? Target.found(all) : in.target());
+            return new Stage(all, puts.isDone() ? Target.found(all, stores.transactions()) : in.target());
         }
         if (waiter.isCancelled()) {
             throw new EndException("interrupted; " + undo.of(puts, in.keys()));

@@ -8,6 +8,7 @@ import dev.segue.settings.ExitCode;
 import dev.segue.settings.WaitRequest;
 import dev.segue.settings.WaitRequest.Goal;
 import dev.segue.settings.WaitRequest.Until;
+import dev.segue.store.KeyTransactions;
 import dev.segue.store.StoreException;
 import java.io.PrintStream;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class WaitCommand {
         if (request.goal() instanceof Goal.Revision revision) {
             return Target.everything(revision.revision());
         }
-        return Target.found(List.of(stores.transactions().get(((Goal.Key) request.goal()).key())));
+        KeyTransactions keys = stores.transactions();
+        return Target.found(List.of(keys.get(((Goal.Key) request.goal()).key())), keys);
     }
 }

@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Waits until the members of one group have come to a goal. One thread waits; any may cancel. */
 final class Waiter {
@@ -52,41 +54,50 @@ final class Waiter {
     record Result(End end, SortedMap<String, Verdict> verdicts) {}
 
     /**
-     * What is waited for: {@code wanted} as they are at {@code revision}, or everything up to it if they are empty.
+     * What is waited for: {@code keys} as they were written up to {@code revision}, or everything up to it if there are none.
      *
-     * @param earlier whether a member may have come no further than where they were the same
+     * @param longGone those of {@code keys} that are not there, of which the store no longer tells what deleted them: they
+     *     may not be there where a member has come to
      */
-    record Target(long revision, List<Versioned> wanted, Earlier earlier) {
+    record Target(long revision, Set<String> keys, Set<String> longGone) {
         Target {
-            wanted = List.copyOf(wanted);
+            keys = Set.copyOf(keys);
+            longGone = Set.copyOf(longGone);
         }
 
-        /** Keys that were written at {@code revision}, and were something else before: who uses them has seen that. */
+        /** Keys that were written at {@code revision}. */
         static Target written(long revision, List<Versioned> keys) {
-            return new Target(revision, keys, Earlier.DOES_NOT_DO);
+            return new Target(revision, names(keys), Set.of());
         }
 
-        /** Keys as they were found, whoever wrote them and when: one that is not there tells no revision. */
-        static Target found(List<Versioned> keys) {
-            boolean anyIsGone = keys.stream().anyMatch(key -> key.value().isEmpty());
-            long revision =
-                    keys.stream().mapToLong(Versioned::modRevision).max().orElse(0);
-            return new Target(anyIsGone ? Long.MAX_VALUE : revision, keys, Earlier.DOES_IF_THE_SAME);
+        /**
+         * Keys as they were found, whoever wrote them and when. That they were the same before does not count: a member may
+         * be about to take up what they were in between.
+         *
+         * @throws StoreException if the store cannot be read
+         */
+        static Target found(List<Versioned> keys, KeyTransactions store) throws StoreException {
+            long revision = 0;
+            Set<String> longGone = new HashSet<>();
+            for (Versioned key : keys) {
+                OptionalLong written =
+                        key.value().isPresent() ? OptionalLong.of(key.modRevision()) : store.deletedAt(key.key());
+                revision = Math.max(revision, written.orElse(0));
+                if (written.isEmpty()) {
+                    longGone.add(key.key());
+                }
+            }
+            return new Target(revision, names(keys), longGone);
         }
 
         /** Everything, up to {@code revision}. */
         static Target everything(long revision) {
-            return new Target(revision, List.of(), Earlier.DOES_NOT_DO);
+            return new Target(revision, Set.of(), Set.of());
         }
-    }
 
-    /**
-     * A put of the value that a key has anyway changes nothing, so no member says that it has seen it. But one that is just
-     * about to take up a change and its opposite looks the same.
-     */
-    enum Earlier {
-        DOES_NOT_DO,
-        DOES_IF_THE_SAME
+        private static Set<String> names(List<Versioned> keys) {
+            return keys.stream().map(Versioned::key).collect(Collectors.toSet());
+        }
     }
 
     /**
@@ -97,10 +108,10 @@ final class Waiter {
     Result await(Target target, Settlement until, Crowd crowd, AtFailure atFailure, Duration longest)
             throws StoreException, InterruptedException {
         long deadline = ticker.getAsLong() + longest.toNanos();
-        Map<Long, Boolean> sameAt = new HashMap<>();
+        Map<Long, Boolean> goneAt = new HashMap<>();
         while (true) {
             SortedMap<Membership, Member> members = watch.members();
-            SortedMap<String, Verdict> verdicts = verdicts(members, goal(target, members, sameAt), until, crowd);
+            SortedMap<String, Verdict> verdicts = verdicts(members, goal(target, members, goneAt), until, crowd);
             progress.show(verdicts);
             Optional<End> end = end(verdicts, crowd, atFailure, deadline - ticker.getAsLong());
             if (end.isPresent()) {
@@ -145,35 +156,32 @@ final class Waiter {
         return verdicts;
     }
 
-    private Goal goal(Target target, SortedMap<Membership, Member> members, Map<Long, Boolean> sameAt)
+    private Goal goal(Target target, SortedMap<Membership, Member> members, Map<Long, Boolean> goneAt)
             throws StoreException {
-        Set<String> names = new HashSet<>();
-        target.wanted().forEach(key -> names.add(key.key()));
-        Goal plain = new Goal(target.revision(), names, Set.of());
-        if (target.earlier() == Earlier.DOES_NOT_DO) {
+        Goal plain = new Goal(target.revision(), target.keys(), Set.of());
+        if (target.longGone().isEmpty()) {
             return plain;
         }
+        Set<Long> tooEarly = new HashSet<>();
         for (Member member : members.values()) {
             for (Acknowledgement.Resource resource :
                     member.acknowledgement().map(Acknowledgement::resources).orElse(List.of())) {
-                if (plain.concerns(resource) && !plain.isSeenBy(resource) && !sameAt.containsKey(resource.revision())) {
-                    sameAt.put(resource.revision(), isSameAt(target, resource.revision()));
+                long revision = resource.revision();
+                if (plain.concerns(resource) && !goneAt.containsKey(revision)) {
+                    goneAt.put(revision, areGoneAt(target.longGone(), revision));
+                }
+                if (!goneAt.getOrDefault(revision, true)) {
+                    tooEarly.add(revision);
                 }
             }
         }
-        Set<Long> same = new HashSet<>();
-        sameAt.forEach((revision, isSame) -> {
-            if (isSame) {
-                same.add(revision);
-            }
-        });
-        return new Goal(target.revision(), names, same);
+        return new Goal(target.revision(), target.keys(), tooEarly);
     }
 
-    private boolean isSameAt(Target target, long revision) throws StoreException {
-        for (Versioned wanted : target.wanted()) {
-            Optional<Versioned> then = keys.get(wanted.key(), revision);
-            if (then.isEmpty() || !then.get().value().equals(wanted.value())) {
+    private boolean areGoneAt(Set<String> names, long revision) throws StoreException {
+        for (String name : names) {
+            Optional<Versioned> then = keys.get(name, revision);
+            if (then.isEmpty() || then.get().value().isPresent()) {
                 return false;
             }
         }

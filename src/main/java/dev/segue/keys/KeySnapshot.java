@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,35 +28,36 @@ public final class KeySnapshot {
     private final List<KeyEntry> source;
     private final int from;
     private final List<KeyEntry> entries;
+    private final Optional<Set<String>> written;
 
-    private KeySnapshot(long revision, List<KeyEntry> sorted) {
-        this(revision, sorted, 0, sorted.size());
+    private KeySnapshot(long revision, List<KeyEntry> sorted, Optional<Set<String>> written) {
+        this(revision, sorted, 0, sorted.size(), written);
     }
 
     /** The part of {@code source}, sorted and never changed, from index {@code from} to before {@code to}. */
-    private KeySnapshot(long revision, List<KeyEntry> source, int from, int to) {
+    private KeySnapshot(long revision, List<KeyEntry> source, int from, int to, Optional<Set<String>> written) {
         this.revision = revision;
         this.source = source;
         this.from = from;
         this.entries = from == 0 && to == source.size() ? source : source.subList(from, to);
+        this.written = written;
     }
 
     private KeySnapshot part(int first, int end) {
-        return new KeySnapshot(revision, source, from + first, from + end);
+        return new KeySnapshot(revision, source, from + first, from + end, written);
     }
 
     /** The snapshot of {@code entries}, in any order, at {@code revision}; of two entries with one key the last counts. */
     public static KeySnapshot of(long revision, Collection<KeyEntry> entries) {
         // What a store answers is sorted most often, and so is what is left when a prefix is taken away.
         List<KeyEntry> copy = List.copyOf(entries);
-        return isSorted(copy)
-                ? new KeySnapshot(revision, copy)
-                : empty(revision).with(revision, copy, List.of());
+        List<KeyEntry> sorted = isSorted(copy) ? copy : empty(revision).with(revision, copy, List.of()).entries;
+        return new KeySnapshot(revision, sorted, Optional.empty());
     }
 
     /** No keys at all at {@code revision}. */
     public static KeySnapshot empty(long revision) {
-        return new KeySnapshot(revision, List.of());
+        return new KeySnapshot(revision, List.of(), Optional.empty());
     }
 
     /** The store's revision at which all entries were read; 0 where a store has no revisions. */
@@ -117,7 +119,8 @@ public final class KeySnapshot {
                 parts.stream()
                         .flatMap(part -> part.entries.stream())
                         .sorted(BY_KEY)
-                        .toList());
+                        .toList(),
+                written);
     }
 
     private static boolean isSorted(List<KeyEntry> entries) {
@@ -144,7 +147,7 @@ public final class KeySnapshot {
     /** This snapshot after {@code puts} and then {@code deletes} took place, at {@code newRevision}. */
     public KeySnapshot with(long newRevision, Collection<KeyEntry> puts, Collection<String> deletes) {
         if (puts.isEmpty() && deletes.isEmpty()) {
-            return new KeySnapshot(newRevision, source, from, from + entries.size());
+            return new KeySnapshot(newRevision, source, from, from + entries.size(), Optional.of(Set.of()));
         }
         Map<String, Optional<KeyEntry>> changes = new TreeMap<>();
         puts.forEach(entry -> changes.put(entry.key(), Optional.of(entry)));
@@ -159,7 +162,16 @@ public final class KeySnapshot {
             unchanged = replaced ? at + 1 : at;
         }
         merged.addAll(entries.subList(unchanged, entries.size()));
-        return new KeySnapshot(newRevision, Collections.unmodifiableList(merged));
+        return new KeySnapshot(
+                newRevision, Collections.unmodifiableList(merged), Optional.of(Set.copyOf(changes.keySet())));
+    }
+
+    /**
+     * False if no key of {@code ranges} was put or deleted, be it that nothing changed by that, since the snapshot that this
+     * one was made from by {@link #with}; true also where that is not known.
+     */
+    public boolean mayHaveBeenWritten(KeyRanges ranges) {
+        return written.map(keys -> keys.stream().anyMatch(ranges::holds)).orElse(true);
     }
 
     /** True if both hold the same keys and values, whatever their revisions; at once if neither has changed since. */

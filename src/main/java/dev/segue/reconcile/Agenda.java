@@ -103,19 +103,29 @@ final class Agenda {
                 .forEach(track -> track.retryAt(nowNanos));
     }
 
-    /** The store was read: resources whose keys changed are due, at once or with those that follow closely. */
-    void read(KeyRanges read, KeySnapshot keys, long nowNanos) {
+    /**
+     * The store was read: resources whose keys changed are due, at once or with those that follow closely.
+     *
+     * @return whether the picture is another one by that alone
+     */
+    boolean read(KeyRanges read, KeySnapshot keys, long nowNanos) {
         rangesRead = read;
         allRead = read.equals(ranges);
         if (snapshot.isPresent() && keys == snapshot.get()) {
-            return;
+            return false;
         }
         snapshot = Optional.of(keys);
-        tracks.values().stream()
-                .filter(track -> track.changesWith(keys, nowNanos))
-                .map(this::lane)
-                .distinct()
-                .forEach(lane -> bursts.put(lane, burst(lane).with(nowNanos, pace)));
+        Set<String> changed = new LinkedHashSet<>();
+        boolean seenAgain = false;
+        for (Track track : tracks.values()) {
+            switch (track.hear(keys, nowNanos)) {
+                case CHANGED -> changed.add(lane(track));
+                case SEEN_AGAIN -> seenAgain = true;
+                case NONE -> {}
+            }
+        }
+        changed.forEach(lane -> bursts.put(lane, burst(lane).with(nowNanos, pace)));
+        return seenAgain;
     }
 
     boolean wasRead() {

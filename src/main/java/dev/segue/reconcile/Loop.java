@@ -239,7 +239,9 @@ public final class Loop {
         KeyRanges ranges = agenda.ranges();
         KeySnapshot keys = how.read(ranges);
         board.storeRead(keys.revision());
-        agenda.read(ranges, keys, ticker.getAsLong());
+        if (agenda.read(ranges, keys, ticker.getAsLong())) {
+            publish();
+        }
     }
 
     private void startDue() {

@@ -25,8 +25,9 @@ final class Track {
     private Resource resource;
     private Optional<KeySnapshot> latest = Optional.empty();
     private boolean changed;
-    private long changedAt;
-    private long changedAtOfPass;
+    private boolean underWay;
+    private long writtenAt;
+    private long writtenAtOfPass;
     private long keysRevision;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Outcome> told = Optional.empty();
@@ -92,20 +93,40 @@ final class Track {
         return changed ? Math.min(next, burstNanos) : next;
     }
 
-    /** Takes note of {@code snapshot}; true if it holds other keys or values for this resource than the one before. */
-    boolean changesWith(KeySnapshot snapshot, long nowNanos) {
+    /** What a snapshot of the store is to a resource. */
+    enum News {
+        NONE,
+        /** Its keys were written, but hold what they held: what is known of them is known of a later revision now. */
+        SEEN_AGAIN,
+        CHANGED
+    }
+
+    /** Takes note of {@code snapshot}. */
+    News hear(KeySnapshot snapshot, long nowNanos) {
         KeySnapshot mine = snapshot.narrow(resource.ranges());
         boolean first = latest.isEmpty();
         boolean different = !first && !latest.get().sameEntries(mine);
         latest = Optional.of(mine);
         changed |= different;
-        if (first || different) {
-            changedAt = snapshot.revision();
+        if (first || different || mine.mayHaveBeenWritten(resource.ranges())) {
+            writtenAt = snapshot.revision();
         }
         if (first) {
             dueAt(nowNanos);
         }
-        return different;
+        if (different) {
+            return News.CHANGED;
+        }
+        return seeAgain() ? News.SEEN_AGAIN : News.NONE;
+    }
+
+    /** What the last pass saw was not changed since, and it is all that there is: true if that is news. */
+    private boolean seeAgain() {
+        if (changed || underWay || outcome.isEmpty() || keysRevision == writtenAt) {
+            return false;
+        }
+        keysRevision = writtenAt;
+        return true;
     }
 
     /** True if other keys or values came since its last pass started. */
@@ -116,7 +137,8 @@ final class Track {
     /** A pass starts; whatever makes it due from now on counts for the next one. */
     Assignment started(long nowNanos) {
         changed = false;
-        changedAtOfPass = changedAt;
+        underWay = true;
+        writtenAtOfPass = writtenAt;
         dueNanos = NEVER;
         boolean again = nowNanos >= retryNanos;
         Optional<Standing> standing = again ? Optional.empty() : failedDigest.flatMap(this::standing);
@@ -150,7 +172,11 @@ final class Track {
         owed = result.owed();
         outcome = Optional.of(result.outcome());
         revision = revisionOfPass;
-        keysRevision = changedAtOfPass;
+        keysRevision = writtenAtOfPass;
+        if (underWay) {
+            underWay = false;
+            seeAgain();
+        }
         if (result.effort() == Effort.NONE) {
             return;
         }

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  * @param ranges the keys that it reads
  * @param outcome how its last pass ended
  * @param revision the store's revision that the last pass saw; 0 before the first one
- * @param keysRevision the revision of the store at which its keys were first read as the last pass saw them; 0 before the first
- *     one
+ * @param keysRevision the revision of the store at which its keys, as the last pass saw them, were last found written, or a
+ *     later one; 0 before the first pass
  * @param since when it came into this state
  * @param failures passes that failed in a row; 0 while all is well
  * @param rung what holds now for the installed file: at least {@code INSTALLED}; empty while nothing is known of one

@@ -27,6 +27,14 @@ public interface KeyTransactions extends AutoCloseable {
     Optional<Versioned> get(String key, long revision) throws StoreException;
 
     /**
+     * The revision that deleted {@code key}, which is not there; empty if that is more than a hundred writes to the store
+     * ago, or the store no longer knows. Asks as often as that.
+     *
+     * @throws StoreException as {@link #get(String)}
+     */
+    OptionalLong deletedAt(String key) throws StoreException;
+
+    /**
      * Makes all {@code writes} at once if all {@code guards} hold, and else nothing. It is never sent twice.
      *
      * @param writes at least one, each to a key of its own

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
     private static final Goal EVERYTHING = new Goal(40, Set.of(), Set.of());
-    private static final Goal KEY = new Goal(40, Set.of("/app/py1"), Set.of(7L));
+    private static final Goal KEY = new Goal(40, Set.of("/app/py1"), Set.of(47L));
 
     @Test
     void of_appliedAtTheRevisionOrLater_isThere() {
@@ -34,10 +34,9 @@ class JudgeTest {
     }
 
     @Test
-    void of_earlierRevisionAtWhichTheKeyWasTheSame_isThere() {
-        assertThat(settled(KEY, member(applied("a", "/app", 7, Settlement.DRAINED)))
-                        .kind())
-                .isEqualTo(Kind.THERE);
+    void of_revisionThatIsTooEarly_lags() {
+        assertThat(settled(KEY, member(applied("a", "/app", 47, Settlement.DRAINED))))
+                .isEqualTo(Verdict.lagging("a is at revision 47"));
     }
 
     @Test

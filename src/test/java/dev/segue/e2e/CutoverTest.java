@@ -297,6 +297,54 @@ class CutoverTest {
     }
 
     @Test
+    void wait_keyThatWentThereAndBack_isNotTakenForWhatItWasBefore() {
+        members.get(0).signal("STOP");
+        try {
+            ETCD.put("/app/upstream/s0", "127.0.0.1:1");
+            ETCD.put("/app/upstream/s0", current.endpoint());
+            assertThat(waitFor("/app/upstream/s0", "500ms")).isEqualTo(1);
+        } finally {
+            members.get(0).signal("CONT");
+        }
+        assertThat(waitFor("/app/upstream/s0", "30s")).isZero();
+    }
+
+    @Test
+    void wait_goneKeyThatWasThereForAMoment_isNotTakenForWhatItWasBefore() {
+        members.get(0).signal("STOP");
+        try {
+            ETCD.put("/app/upstream/s9", "127.0.0.1:1");
+            ETCD.delete("/app/upstream/s9");
+            assertThat(waitFor("/app/upstream/s9", "500ms")).isEqualTo(1);
+        } finally {
+            members.get(0).signal("CONT");
+        }
+        assertThat(waitFor("/app/upstream/s9", "30s")).isZero();
+    }
+
+    @Test
+    void wait_keyThatWasNeverThere_isDone() {
+        for (int i = 0; i <= 100; i++) {
+            ETCD.put("/other", "1");
+        }
+        assertThat(waitFor("/app/upstream/s9", "30s")).isZero();
+    }
+
+    @Test
+    void member_keyPutAgainAndAgain_doesNotSayEachTimeThatItHasSeenIt() {
+        int puts = 300;
+        long start = System.nanoTime();
+        long before = ETCD.revision();
+        for (int i = 0; i < puts; i++) {
+            ETCD.put("/app/upstream/s0", current.endpoint());
+        }
+        assertThat(waitFor("/app/upstream/s0", "30s")).isZero();
+        long said = ETCD.revision() - before - puts;
+        long quarters = Duration.ofNanos(System.nanoTime() - start).dividedBy(Duration.ofMillis(250));
+        assertThat(said).isBetween(3L, 3 * (quarters + 2));
+    }
+
+    @Test
     void wait_nobodyOrTooFew_isAFailure() {
         SegueProcess nobody = segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
         assertThat(nobody.exitCode()).isEqualTo(1);
@@ -363,6 +411,12 @@ class CutoverTest {
         String members = Integer.toString(count);
         SegueProcess wait = segue("wait", "--group", "web", "--members", members, "--key", "/app/upstream/s0");
         assertThat(wait.exitCode()).as(wait.out() + wait.log()).isZero();
+    }
+
+    /** How a wait for it ends. */
+    private int waitFor(String key, String timeout) {
+        return segue("wait", "--group", "web", "--members", "3", "--key", key, "--timeout", timeout)
+                .exitCode();
     }
 
     private List<SteadyLoad> load() {

@@ -58,6 +58,27 @@ class KeySnapshotTest {
     }
 
     @Test
+    void mayHaveBeenWritten_ofWhatWasPutOrDeleted_thoughNothingChanged() {
+        KeySnapshot after =
+                snapshot(1, "/a/1=1", "/b=2").with(5, List.of(new KeyEntry("/a/1", "1")), List.of("/c/gone"));
+        assertThat(after.mayHaveBeenWritten(ranges("/a"))).isTrue();
+        assertThat(after.mayHaveBeenWritten(ranges("/b"))).isFalse();
+        assertThat(after.mayHaveBeenWritten(ranges("/c"))).isTrue();
+        assertThat(after.narrow(ranges("/a", "/b")).mayHaveBeenWritten(ranges("/a")))
+                .isTrue();
+        assertThat(after.with(6, List.of(), List.of()).mayHaveBeenWritten(ranges("/")))
+                .isFalse();
+    }
+
+    @Test
+    void mayHaveBeenWritten_notMadeFromAnother_isTrue() {
+        assertThat(SNAPSHOT.mayHaveBeenWritten(ranges("/none"))).isTrue();
+        assertThat(KeySnapshot.of(1, List.of(new KeyEntry("/b", "2"), new KeyEntry("/a", "1")))
+                        .mayHaveBeenWritten(ranges("/none")))
+                .isTrue();
+    }
+
+    @Test
     void sameEntries_otherRevision_isTrue() {
         assertThat(snapshot(1, "/a=1").sameEntries(snapshot(2, "/a=1"))).isTrue();
         assertThat(snapshot(1, "/a=1").sameEntries(snapshot(1, "/a=2"))).isFalse();

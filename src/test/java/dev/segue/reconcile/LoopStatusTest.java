@@ -56,6 +56,64 @@ class LoopStatusTest {
     }
 
     @Test
+    void sameValuePutAgain_isSeenAtItsRevisionWithoutAPass() throws Exception {
+        turn(MOMENT);
+        long passes = only().counts().passes();
+        bench.store.put("/x/v", "1");
+        loop.storeChanged();
+        turn(MOMENT);
+
+        assertThat(only().keysRevision()).isEqualTo(picture().store().revision().orElseThrow());
+        assertThat(only().counts().passes()).isEqualTo(passes);
+
+        long seen = only().keysRevision();
+        bench.store.put("/y/v", "1");
+        loop.storeChanged();
+        turn(MOMENT);
+        assertThat(only().keysRevision()).isEqualTo(seen);
+    }
+
+    @Test
+    void sameValuePutAgainDuringAPass_isSeenAtItsRevisionWhenThatEnds() throws Exception {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        bench.lanes(waiting::add);
+        loop = bench.loop();
+        turn(MOMENT);
+        bench.store.put("/x/v", "1");
+        loop.storeChanged();
+        turn(MOMENT);
+        assertThat(only().keysRevision()).isZero();
+
+        waiting.remove().run();
+        turn(MOMENT);
+
+        assertThat(only().keysRevision()).isEqualTo(picture().store().revision().orElseThrow());
+    }
+
+    @Test
+    void otherValuePutDuringAPass_isNotSeenBeforeItsOwn() throws Exception {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        bench.lanes(waiting::add);
+        loop = bench.loop();
+        turn(MOMENT);
+        long first = picture().store().revision().orElseThrow();
+        bench.store.put("/x/v", "2");
+        loop.storeChanged();
+        turn(MOMENT);
+        bench.store.put("/x/v", "1");
+        loop.storeChanged();
+        turn(MOMENT);
+
+        waiting.remove().run();
+        turn(Duration.ofSeconds(1));
+        assertThat(only().keysRevision()).isEqualTo(first);
+
+        waiting.remove().run();
+        turn(MOMENT);
+        assertThat(only().keysRevision()).isEqualTo(picture().store().revision().orElseThrow());
+    }
+
+    @Test
     void reloadThatFails_isOwedSinceThenUntilItSucceeds() throws Exception {
         define("x", "reload_cmd = \"test -e " + bench.target("nginx-is-up") + "\"");
         turn(MOMENT);

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 public final class EtcdKeyTransactions implements KeyTransactions {
     private static final long NOW = 0;
+
+    private static final int LOOKS_BACK = 100;
+
     private static final GetOption COUNT =
             GetOption.builder().withCountOnly(true).build();
 
@@ -47,6 +50,25 @@ public final class EtcdKeyTransactions implements KeyTransactions {
     public Optional<Versioned> get(String key, long revision) throws StoreException {
         // To etcd 0 and less would mean now.
         return revision <= NOW ? Optional.empty() : node.ask(etcd -> versionedThen(etcd, key, revision));
+    }
+
+    /** Nothing but a watch tells of deletions, and none says when it has told all: so it is looked for. */
+    @Override
+    public OptionalLong deletedAt(String key) throws StoreException {
+        long now = node.ask(etcd ->
+                        etcd.ask(wishToRead(key), client -> client.getKVClient().get(EtcdText.bytes(key), COUNT)))
+                .getHeader()
+                .getRevision();
+        for (long revision = now - 1; revision >= now - LOOKS_BACK; revision--) {
+            Optional<Versioned> then = get(key, revision);
+            if (then.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            if (then.get().value().isPresent()) {
+                return OptionalLong.of(revision + 1);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     @Override
@@ -93,13 +115,16 @@ public final class EtcdKeyTransactions implements KeyTransactions {
 
     private static Versioned versioned(EtcdConnection etcd, String key, long revision) throws EtcdFailure {
         GetOption option = GetOption.builder().withRevision(revision).build();
-        GetResponse answer = etcd.ask(
-                "read " + PrintableText.escape(key),
-                client -> client.getKVClient().get(EtcdText.bytes(key), option));
+        GetResponse answer =
+                etcd.ask(wishToRead(key), client -> client.getKVClient().get(EtcdText.bytes(key), option));
         return answer.getKvs().stream()
                 .findFirst()
                 .map(kv -> new Versioned(key, Optional.of(EtcdText.text(kv.getValue())), kv.getModRevision()))
                 .orElse(new Versioned(key, Optional.empty(), 0));
+    }
+
+    private static String wishToRead(String key) {
+        return "read " + PrintableText.escape(key);
     }
 
     /** {@code etcd} itself, once it has answered; even a no for want of the right to read is an answer. */

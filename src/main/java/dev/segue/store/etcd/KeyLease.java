@@ -2,7 +2,7 @@ package dev.segue.store.etcd;
 
 import dev.segue.keys.PrintableText;
 import dev.segue.store.etcd.EtcdFailure.Reason;
-import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.LeaseOption;
 import io.etcd.jetcd.options.PutOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyLease {
     private static final long NONE = 0;
     private static final int RENEWALS_A_LIFE = 3;
-    private static final GetOption COUNT =
-            GetOption.builder().withCountOnly(true).build();
+    private static final LeaseOption WITH_KEYS =
+            LeaseOption.builder().withAttachedKeys().build();
 
     private final String key;
     private final Duration life;
@@ -32,7 +32,7 @@ final class KeyLease {
     KeyLease(String key, Duration life) {
         this.key = key;
         this.life = life;
-        this.wish = "read and write " + PrintableText.escape(key) + " (a role with READWRITE on that key is needed)";
+        this.wish = "write " + PrintableText.escape(key) + " (a role with WRITE on that key is needed)";
     }
 
     /** Has the store hold {@code value}, renewing the lease where it is time; says when to come again at the latest. */
@@ -82,15 +82,26 @@ final class KeyLease {
             held = Optional.empty();
         }
         if (held.isPresent() && !isThere(etcd)) {
-            // Somebody deleted it, which the lease survives.
+            // Somebody deleted it, or put it under no lease of ours, which the lease survives.
             held = Optional.empty();
         }
     }
 
+    /**
+     * Asks for the lease rather than for the key, which takes the right to read it. From 3.4.26 and 3.5.9 on etcd names the
+     * keys under a lease only to who may read them all; so a no means that ours is there.
+     */
     private boolean isThere(EtcdConnection etcd) throws EtcdFailure {
-        return etcd.ask(wish, client -> client.getKVClient().get(EtcdText.bytes(key), COUNT))
-                        .getCount()
-                > 0;
+        try {
+            return !etcd.ask(wish, client -> client.getLeaseClient().timeToLive(lease, WITH_KEYS))
+                    .getKeys()
+                    .isEmpty();
+        } catch (EtcdFailure e) {
+            if (e.reason() != Reason.DENIED) {
+                throw e;
+            }
+            return true;
+        }
     }
 
     private void put(EtcdConnection etcd, String value) throws EtcdFailure {

@@ -96,6 +96,40 @@ class EtcdKeyTransactionsTest {
     }
 
     @Test
+    void deletedAt_aWhileAgo_isThatRevision() throws Exception {
+        etcd.put("/a", "1");
+        etcd.delete("/a");
+        etcd.compact(etcd.put("/a", "2"));
+        long deleted = etcd.delete("/a");
+        etcd.put("/b", "3");
+        etcd.put("/a/b", "4");
+
+        assertThat(keys.deletedAt("/a")).hasValue(deleted);
+    }
+
+    @Test
+    void deletedAt_longAgo_isNotFound() throws Exception {
+        etcd.put("/a", "1");
+        etcd.delete("/a");
+        for (int i = 0; i <= 100; i++) {
+            etcd.put("/b", "3");
+        }
+
+        assertThat(keys.deletedAt("/a")).isEmpty();
+        assertThat(keys.deletedAt("/never")).isEmpty();
+    }
+
+    @Test
+    void deletedAt_compacted_isNotFound() throws Exception {
+        etcd.put("/a", "1");
+        etcd.delete("/a");
+        etcd.compact(etcd.put("/b", "3"));
+        etcd.put("/b", "4");
+
+        assertThat(keys.deletedAt("/a")).isEmpty();
+    }
+
+    @Test
     void commit_guardsHold_makesAllWritesAtOneRevision() throws Exception {
         long old = etcd.put("/old", "1");
 

@@ -149,6 +149,20 @@ class EtcdLeasedKeyTest {
     }
 
     @Test
+    void keyPutByOthers_isWrittenAgain() {
+        try (EtcdLeasedKey key = open(LIFE)) {
+            key.set("1");
+            awaitValue("1");
+
+            etcd.put(NAME, "2");
+
+            awaitValue("1");
+            assertThat(leaseOf(NAME)).isNotZero();
+        }
+        assertThat(etcd.entries("/")).isEmpty();
+    }
+
+    @Test
     void storeStoppedAndStarted_keyHasTheValueSetMeanwhile_andBothIsSaidOnce() {
         try (EtcdLeasedKey key = open(LONG_LIFE)) {
             key.set("1");

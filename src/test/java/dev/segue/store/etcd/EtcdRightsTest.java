@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonObject;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.Login;
@@ -14,9 +13,8 @@ import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.CapturedLog;
 import dev.segue.testing.EtcdServer;
-import java.nio.charset.StandardCharsets;
+import dev.segue.testing.EtcdUsers;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -37,6 +35,8 @@ class EtcdRightsTest {
 
     @RegisterExtension
     static final EtcdServer etcd = EtcdServer.withLogin(ADMIN, TOKEN_SECONDS);
+
+    private static final EtcdUsers USERS = new EtcdUsers(etcd);
 
     private final CapturedLog log = new CapturedLog();
 
@@ -70,9 +70,9 @@ class EtcdRightsTest {
 
     @Test
     void rightsOfTheKeyAlone_areEnough() throws Exception {
-        Login login = user("narrow");
-        grant("narrow", "READWRITE", "/narrow/a");
-        grant("narrow", "READWRITE", "/narrow/leased");
+        Login login = USERS.add("narrow");
+        USERS.grant("narrow", "READWRITE", "/narrow/a");
+        USERS.grant("narrow", "READWRITE", "/narrow/leased");
         try (EtcdKeyTransactions keys = new EtcdKeyTransactions(settings(login));
                 EtcdLeasedKey key = new EtcdLeasedKey(settings(login), "/narrow/leased", LIFE)) {
             key.set("1");
@@ -87,8 +87,8 @@ class EtcdRightsTest {
 
     @Test
     void rightToWriteAlone_isEnoughForACommitWithoutGuards() throws Exception {
-        Login login = user("writer");
-        grant("writer", "WRITE", "/writer/a");
+        Login login = USERS.add("writer");
+        USERS.grant("writer", "WRITE", "/writer/a");
         try (EtcdKeyTransactions keys = new EtcdKeyTransactions(settings(login))) {
             assertThat(keys.commit(List.of(), List.of(put("/writer/a")))).isPresent();
 
@@ -99,9 +99,30 @@ class EtcdRightsTest {
     }
 
     @Test
+    void rightToWriteAlone_keepsALeasedKey_andBringsItBackWhenOthersDeleteIt() {
+        Login login = USERS.add("member");
+        USERS.grantBelow("member", "WRITE", "/segue/");
+        Duration life = Duration.ofSeconds(3);
+        try (EtcdLeasedKey key = new EtcdLeasedKey(settings(login), "/segue/web/member", life)) {
+            key.set("1");
+            await().atMost(SOON).until(() -> etcd.entries("/segue/").containsValue("1"));
+            long revision = etcd.revision();
+            await().during(life.multipliedBy(2))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> etcd.entries("/segue/").containsValue("1") && etcd.revision() == revision);
+
+            etcd.delete("/segue/web/member");
+
+            await().atMost(SOON).until(() -> etcd.entries("/segue/").containsValue("1"));
+        }
+        assertThat(etcd.entries("/segue/")).isEmpty();
+        assertThat(said("/segue/web/member")).isEmpty();
+    }
+
+    @Test
     void commitWithoutTheRight_isRefusedForSure_andNamesTheKeys() throws Exception {
-        Login login = user("reader");
-        grant("reader", "READ", "/reader/a");
+        Login login = USERS.add("reader");
+        USERS.grant("reader", "READ", "/reader/a");
         long revision = etcd.revision();
         try (EtcdKeyTransactions keys = new EtcdKeyTransactions(settings(login))) {
             assertRefused(
@@ -122,7 +143,7 @@ class EtcdRightsTest {
 
     @Test
     void leasedKeyWithoutTheRight_isSaidOnce_andComesOnceItIsGranted() throws Exception {
-        Login login = user("guest");
+        Login login = USERS.add("guest");
         try (EtcdLeasedKey key = new EtcdLeasedKey(settings(login), "/guest/leased", LIFE)) {
             key.set("hidden");
             await().atMost(SOON).until(() -> !said("/guest/leased").isEmpty());
@@ -131,15 +152,15 @@ class EtcdRightsTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> said("/guest/leased").size() == 1);
 
-            grant("guest", "READWRITE", "/guest/leased");
+            USERS.grant("guest", "WRITE", "/guest/leased");
 
             await().atMost(SOON).until(() -> said("/guest/leased").size() == 2);
             assertThat(etcd.entries("/guest/leased")).containsValue("hidden too");
         }
         assertThat(said("/guest/leased").get(0))
                 .isEqualTo("ERROR /guest/leased: not kept in the store until this is mended: etcd " + etcd.url()
-                        + ": user \"guest\": not permitted to read and write /guest/leased"
-                        + " (a role with READWRITE on that key is needed)");
+                        + ": user \"guest\": not permitted to write /guest/leased"
+                        + " (a role with WRITE on that key is needed)");
         assertThat(said("/guest/leased").get(1)).matches("INFO /guest/leased: kept in the store now, after \\d+ m?s");
         assertThat(log.lines()).noneMatch(line -> line.contains("hidden"));
     }
@@ -164,31 +185,5 @@ class EtcdRightsTest {
                         StoreException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
                 .hasMessage(message);
-    }
-
-    /** A new user with a role of the same name that has no right as yet. */
-    private static Login user(String name) {
-        JsonObject role = new JsonObject();
-        role.addProperty("name", name);
-        etcd.post("/v3/auth/role/add", role);
-        JsonObject user = new JsonObject();
-        user.addProperty("name", name);
-        user.addProperty("password", name);
-        etcd.post("/v3/auth/user/add", user);
-        JsonObject grant = new JsonObject();
-        grant.addProperty("user", name);
-        grant.addProperty("role", name);
-        etcd.post("/v3/auth/user/grant", grant);
-        return new Login(name, name);
-    }
-
-    private static void grant(String role, String type, String key) {
-        JsonObject permission = new JsonObject();
-        permission.addProperty("permType", type);
-        permission.addProperty("key", Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
-        JsonObject grant = new JsonObject();
-        grant.addProperty("name", role);
-        grant.add("perm", permission);
-        etcd.post("/v3/auth/role/grant", grant);
     }
 }
