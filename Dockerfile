@@ -14,12 +14,10 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:25-jdk AS segue
 WORKDIR /opt/segue
-# java.desktop: FreeMarker asks java.beans, so without the libraries for screens and fonts; java.sql: its dates; jdk.naming.dns:
-# SRV records; jdk.unsupported: Netty, protobuf, and signals. Neither a compressed module nor the JDK's own class data costs a
-# start anything, as the archive holds what a start takes.
-RUN jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
-      --exclude-files 'regex:/java.desktop/.*' --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9 \
-      --output runtime \
+# jdk.naming.dns: SRV records; jdk.unsupported: Netty, protobuf, and signals. RuntimeTest holds that Segue needs no more. Neither a
+# compressed module nor the JDK's own class data costs a start anything, as the archive holds what a start takes.
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
+      --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9 --output runtime \
  && strip --strip-unneeded runtime/lib/server/libjvm.so runtime/lib/*.so
 COPY --from=jar /build/target/segue.jar lib/segue.jar
 COPY bin/segue bin/segue
@@ -32,7 +30,8 @@ LABEL org.opencontainers.image.title="segue-nginx" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN apt-get update -qq \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dumb-init > /dev/null \
- && rm -rf /var/lib/apt/lists/* /etc/nginx/conf.d/default.conf
+ && rm -rf /var/lib/apt/lists/* /var/lib/dpkg/*-old /var/cache/apt /var/cache/debconf /var/log/apt /var/log/dpkg.log \
+      /etc/nginx/conf.d/default.conf
 COPY --from=segue /opt/segue /opt/segue
 COPY LICENSE /opt/segue/LICENSE
 COPY bin/nginx-check src/image/segue-entrypoint /usr/local/bin/

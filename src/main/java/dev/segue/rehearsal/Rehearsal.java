@@ -2,27 +2,22 @@ package dev.segue.rehearsal;
 
 import dev.segue.cli.SegueCommandLine;
 import dev.segue.daemon.Daemon;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 
 /** Runs Segue in each of its ways, one after another, each for a second, in a folder of its own. */
 public final class Rehearsal {
-    private static final String HOST = "127.0.0.1";
-    private static final char[] PASSWORD = "rehearsal".toCharArray();
-
     private final Path folder;
     private final Path confDir;
 
@@ -32,18 +27,30 @@ public final class Rehearsal {
     }
 
     /**
-     * Takes an empty folder, and perhaps a PKCS #12 file with the key of a server, whose password is {@code rehearsal}:
-     * then TLS is rehearsed too. Fails where a run does.
+     * Takes an empty folder, and from standard input the URLs of the stores to play on, up to an empty line. Fails where a
+     * run does.
      */
-    public static void main(String[] args) throws IOException, GeneralSecurityException {
+    public static void main(String[] args) throws IOException {
+        List<String> urls = urls();
         Rehearsal rehearsal = new Rehearsal(Path.of(args[0]));
         rehearsal.prepare();
         // First, because the log has to be set up before gRPC asks for a logger.
         rehearsal.render();
-        rehearsal.play("http", Optional.empty());
-        if (args.length > 1) {
-            rehearsal.play("https", Optional.of(identity(Path.of(args[1]))));
+        for (String url : urls) {
+            rehearsal.play(url);
         }
+    }
+
+    private static List<String> urls() throws IOException {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        List<String> urls = new ArrayList<>();
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            if (line.isEmpty()) {
+                return urls;
+            }
+            urls.add(line);
+        }
+        throw new IllegalStateException("there is no store to play on");
     }
 
     private void prepare() throws IOException {
@@ -75,13 +82,10 @@ public final class Rehearsal {
                 """);
     }
 
-    private void play(String scheme, Optional<KeyManagerFactory> identity) throws IOException {
-        try (RestlessStore store = RestlessStore.start(identity)) {
-            String url = scheme + "://" + HOST + ":" + store.port();
-            run(url, "--onetime");
-            run(url, "--interval=100ms", "--", "sleep", "1");
-            run(url, "--watch", "--http=" + HOST + ":" + freePort(), "--", "sleep", "1");
-        }
+    private void play(String url) throws IOException {
+        run(url, "--onetime");
+        run(url, "--interval=100ms", "--", "sleep", "1");
+        run(url, "--watch", "--http=127.0.0.1:" + freePort(), "--", "sleep", "1");
     }
 
     private void render() throws IOException {
@@ -112,15 +116,5 @@ public final class Rehearsal {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    private static KeyManagerFactory identity(Path file) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(file)) {
-            store.load(bytes, PASSWORD);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        return keys;
     }
 }

@@ -20,21 +20,29 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
  * As much of etcd as Segue asks for, on the loopback, with a few keys of which one changes whenever somebody looks or
- * watches for changes: so there always are some.
+ * watches for changes: so there always are some. A program of its own, so that the archive gets nothing of a server.
  */
-final class RestlessStore implements AutoCloseable {
+public final class RestlessStore {
+    private static final String HOST = "127.0.0.1";
+    private static final char[] PASSWORD = "rehearsal".toCharArray();
     private static final Comparator<ByteString> ORDER = ByteString.unsignedLexicographicalComparator();
     private static final int FIRST_KEYS = 10;
 
@@ -59,18 +67,30 @@ final class RestlessStore implements AutoCloseable {
         server = builder.build().start();
     }
 
-    /** A store that answers until it is closed; over TLS if it has an {@code identity}. */
-    static RestlessStore start(Optional<KeyManagerFactory> identity) throws IOException {
-        return new RestlessStore(identity);
+    /**
+     * Prints the URL of a store, and of one over TLS if it is given a PKCS #12 file with the key of a server, whose password
+     * is {@code rehearsal}. Both answer for as long as somebody reads what is printed.
+     */
+    public static void main(String[] args) throws IOException, GeneralSecurityException, InterruptedException {
+        Server plain = new RestlessStore(Optional.empty()).server;
+        System.out.println("http://" + HOST + ":" + plain.getPort());
+        if (args.length > 0) {
+            Server secure = new RestlessStore(Optional.of(identity(Path.of(args[0])))).server;
+            System.out.println("https://" + HOST + ":" + secure.getPort());
+        }
+        do {
+            System.out.println();
+        } while (!System.out.checkError() && !plain.awaitTermination(100, TimeUnit.MILLISECONDS));
     }
 
-    int port() {
-        return server.getPort();
-    }
-
-    @Override
-    public void close() {
-        server.shutdownNow();
+    private static KeyManagerFactory identity(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(file)) {
+            store.load(bytes, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        return keys;
     }
 
     private KeyValue putNext() {

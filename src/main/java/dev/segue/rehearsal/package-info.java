@@ -1,8 +1,8 @@
 /**
- * A short life of Segue on a store of its own, for the JVM to watch and write an archive of.
+ * A short life of Segue on a store made for it, for the JVM to watch and write an archive of.
  *
  * <p>Imports {@code cli}, {@code daemon} and the gRPC that jetcd brings; nobody imports it. Not part of any run: {@code
- * bin/segue --make-archive} starts it as a program of its own.
+ * bin/segue --make-archive} starts both, the store as a program of its own that tells the other its URLs by a pipe.
  *
  * <p><b>Why is the store not etcd?</b> The archive is made where Segue is started, and there may be no etcd there that it
  * could have for itself. What is archived are Segue's classes and those below it, and they can't tell: a run asks for ranges

@@ -1,0 +1,4 @@
+package dev.segue.render.standin;
+
+/** For {@code javax.swing.tree.TreeNode}. */
+public interface TreeNode {}
