@@ -14,9 +14,9 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:25-jdk AS segue
 WORKDIR /opt/segue
-# jdk.naming.dns: SRV records; jdk.unsupported: Netty, protobuf, and signals. RuntimeTest holds that Segue needs no more. Neither a
-# compressed module nor the JDK's own class data costs a start anything, as the archive holds what a start takes.
-RUN jlink --add-modules java.base,java.logging,java.management,java.naming,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
+# java.xml: output_format; jdk.naming.dns: SRV records; jdk.unsupported: Netty, protobuf, and signals. RuntimeTest holds that Segue
+# needs no more. Neither a compressed module nor the JDK's own class data costs a start anything, as the archive holds what a start takes.
+RUN jlink --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.naming.dns,jdk.unsupported \
       --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-9 --output runtime \
  && strip --strip-unneeded runtime/lib/server/libjvm.so runtime/lib/*.so
 COPY --from=jar /build/target/segue.jar lib/segue.jar

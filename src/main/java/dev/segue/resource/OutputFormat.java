@@ -17,8 +17,11 @@ public enum OutputFormat {
             .map(format -> format.name().toLowerCase(Locale.ROOT))
             .toList();
 
-    /** The format of this name, in small letters. */
+    /** The format of this name, in small letters; {@code yml} is YAML too. */
     static OutputFormat parse(String text) throws InvalidValueException {
+        if (text.equals("yml")) {
+            return YAML;
+        }
         if (!WORDS.contains(text)) {
             throw new InvalidValueException(
                     "\"" + text + "\" is none of " + String.join(", ", WORDS) + NearestWord.hint(text, WORDS));

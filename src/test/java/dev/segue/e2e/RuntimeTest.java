@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +102,33 @@ class RuntimeTest {
             Site.awaitText(target, "2\n");
             assertThat(page(port, "/metrics")).contains("process_resident_memory_bytes");
             assertThat(segue.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void outputFormat_ofEveryKind_isRead() throws IOException {
+        for (String format : List.of("json", "yaml", "toml", "xml")) {
+            Files.writeString(folder.resolve("conf/templates/" + format), "]");
+            Files.writeString(folder.resolve("conf/conf.d/" + format + ".toml"), """
+                    [template]
+                    src = "%1$s"
+                    dest = "%2$s/%1$s"
+                    keys = ["/none"]
+                    output_format = "%1$s"
+                    """.formatted(format, folder));
+        }
+        template("");
+        try (SegueProcess segue = segue(
+                "--onetime",
+                "--client-ca-keys=" + OURS.authority(),
+                "--client-cert=" + OURS.client(),
+                "--client-key=" + OURS.clientKey(),
+                "--confdir=" + folder.resolve("conf"),
+                TLS.url().toString())) {
+            assertThat(segue.exitCode()).isEqualTo(1);
+            for (String format : List.of("JSON", "YAML", "TOML", "XML")) {
+                assertThat(segue.log()).contains("rendered text is not " + format + ": line 1, column 1; ");
+            }
         }
     }
 

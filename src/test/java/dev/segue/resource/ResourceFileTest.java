@@ -43,7 +43,7 @@ class ResourceFileTest {
                 mode = "0640"
                 owner = "www-data"
                 group = "adm"
-                output_format = "yaml"
+                output_format = "yml"
                 check_cmd = "nginx -t -c {{.src}}"
                 check_timeout = "5s"
                 reload_cmd = "nginx -s reload # {{ .dest }}"
@@ -285,8 +285,8 @@ class ResourceFileTest {
                 arguments("settle_timeout = 0", "settle_timeout must be more than 0, not \"0\""),
                 arguments("settled_cmd = 'x'", "unknown key \"settled_cmd\" (did you mean \"settle_cmd\"?)"),
                 arguments(
-                        "output_format = 'yml'",
-                        "output_format \"yml\" is none of json, yaml, toml, xml (did you mean \"yaml\"?)"),
+                        "output_format = 'yamll'",
+                        "output_format \"yamll\" is none of json, yaml, toml, xml (did you mean \"yaml\"?)"),
                 arguments("output_format = 'JSON'", "output_format \"JSON\" is none of json, yaml, toml, xml"),
                 arguments("transaction = 1", "transaction must be a string, not an integer (1)"),
                 arguments(

@@ -1,6 +1,6 @@
 /**
- * Stands in for what FreeMarker mentions of modules that Segue's runtime does without: {@code java.desktop} and {@code java.sql},
- * which brings {@code java.xml}; together 13 MB of the image.
+ * Stands in for what FreeMarker mentions of modules that Segue's runtime does without: {@code java.desktop} and {@code
+ * java.sql}; together 9 MB of the image.
  *
  * <p>Nobody imports it. FreeMarker's machinery for Java beans, its view of a template in a window and its wrappers for dates of
  * databases are in no template's reach ({@link dev.segue.render.values} says why); but when the JVM verifies their classes it
