@@ -69,6 +69,13 @@ final class HelpScreen {
                         "the command line is wrong",
                         "environment or configuration file is wrong",
                         "the store could not be read or written");
+            case REGISTER ->
+                exitCodes(
+                        "without COMMAND: the server may be stopped",
+                        "KEY holds another value; or, without COMMAND, not all have dropped it in time",
+                        "the command line is wrong",
+                        "environment or configuration file is wrong, or COMMAND cannot be started",
+                        "without COMMAND: the store could not be reached in the end");
             case RENDER, HELP -> Map.of();
         };
     }

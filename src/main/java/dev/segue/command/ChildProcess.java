@@ -1,8 +1,10 @@
 package dev.segue.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -12,10 +14,16 @@ import java.util.concurrent.TimeUnit;
  * <p>It shares Segue's standard input, output and error, and its process group. Any thread may use it.
  */
 public final class ChildProcess {
-    private final Process process;
+    /** What each program takes as "finish what you have, then end". */
+    private static final Map<String, Signal> GRACEFUL_STOP =
+            Map.of("nginx", Signal.QUIT, "haproxy", Signal.USR1, "apache2", Signal.WINCH, "httpd", Signal.WINCH);
 
-    private ChildProcess(Process process) {
+    private final Process process;
+    private final Signal gracefulStop;
+
+    private ChildProcess(Process process, Signal gracefulStop) {
         this.process = process;
+        this.gracefulStop = gracefulStop;
     }
 
     /**
@@ -25,7 +33,9 @@ public final class ChildProcess {
      */
     public static ChildProcess start(List<String> command) throws CommandException {
         try {
-            return new ChildProcess(Launch.prepare(command).inheritIO().start());
+            String program = String.valueOf(Path.of(command.get(0)).getFileName());
+            return new ChildProcess(
+                    Launch.prepare(command).inheritIO().start(), GRACEFUL_STOP.getOrDefault(program, Signal.TERM));
         } catch (IOException e) {
             throw new CommandException(command.get(0) + ": could not be started: " + Launch.why(e), e);
         }
@@ -47,13 +57,28 @@ public final class ChildProcess {
         }
     }
 
+    /** Asks the child to finish what it has and then to end, by the signal that it takes for that. As {@link #signal}. */
+    public void askToEnd() {
+        signal(gracefulStop);
+    }
+
     /**
      * Asks the child to end with {@code signal}, and ends it and all that it started with KILL when it has not ended after
      * {@code grace}. Returns its exit code when it has ended; an interruption does not cut that short.
      */
     public int stop(Signal signal, Duration grace) {
         signal(signal);
-        onExit().completeOnTimeout(0, grace.toMillis(), TimeUnit.MILLISECONDS).join();
+        return endsWithin(grace) ? onExit().join() : kill();
+    }
+
+    /** True once the child has ended; blocks for {@code longest} at most, and an interruption does not cut that short. */
+    public boolean endsWithin(Duration longest) {
+        onExit().completeOnTimeout(0, longest.toMillis(), TimeUnit.MILLISECONDS).join();
+        return !process.isAlive();
+    }
+
+    /** Ends the child and all that it started with KILL; returns its exit code when it has ended. */
+    public int kill() {
         if (process.isAlive()) {
             ProcessFamily.of(process.toHandle()).kill();
         }

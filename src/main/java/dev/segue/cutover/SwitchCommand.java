@@ -41,12 +41,6 @@ public final class SwitchCommand {
     private final Waiter waiter;
     private final Waiter waiterOfUndo;
 
-    /** Asks a server whether it is well. */
-    public interface Probe {
-        /** What is wrong with the server at {@code url}, in words; empty if it is well. Blocks for seconds at most. */
-        Optional<String> problem(String url);
-    }
-
     /** @param terminal whether somebody looks at {@code out} */
     public SwitchCommand(
             SwitchRequest request, Stores stores, Probe probe, PrintStream out, boolean terminal, LongSupplier ticker) {
@@ -57,8 +51,8 @@ public final class SwitchCommand {
         this.ticker = ticker;
         this.progress = new Progress(out, terminal);
         this.watch = new GroupWatch(stores.keys(), Optional.of(request.group()));
-        this.waiter = new Waiter(watch, stores.transactions(), progress, ticker);
-        this.waiterOfUndo = new Waiter(watch, stores.transactions(), progress, ticker);
+        this.waiter = new Waiter(watch, stores.transactions(), progress::show, ticker);
+        this.waiterOfUndo = new Waiter(watch, stores.transactions(), progress::show, ticker);
     }
 
     /** It goes no further; the message says why and what became of what was done. */
@@ -150,9 +144,7 @@ public final class SwitchCommand {
 
     /** The first server that is not well, and why. */
     private Optional<String> unwell() {
-        return request.probes().stream()
-                .flatMap(url -> probe.problem(url).map(problem -> url + ": " + problem).stream())
-                .findFirst();
+        return probe.problem(request.probes());
     }
 
     private Stage bringIn(KeyChange puts, Crowd crowd, Undo undo)
@@ -274,10 +266,6 @@ public final class SwitchCommand {
     }
 
     private String problem(Result result, Crowd crowd, Duration limit) {
-        if (result.end() == End.CANCELLED) {
-            return "interrupted";
-        }
-        String late = result.end() == End.LATE ? " within " + Words.time(limit) : "";
-        return Words.notThere(result, crowd, request.group()) + late + " (" + Words.laggards(result) + ")";
+        return result.end() == End.CANCELLED ? "interrupted" : Words.problem(result, crowd, request.group(), limit);
     }
 }

@@ -15,17 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Waits until the members of one group have come to a goal. One thread waits; any may cancel. */
 final class Waiter {
     private final GroupWatch watch;
     private final KeyTransactions keys;
-    private final Progress progress;
+    private final Consumer<Map<String, Verdict>> progress;
     private final LongSupplier ticker;
     private volatile boolean cancelled;
 
-    Waiter(GroupWatch watch, KeyTransactions keys, Progress progress, LongSupplier ticker) {
+    /** @param progress told at each look how they stand */
+    Waiter(GroupWatch watch, KeyTransactions keys, Consumer<Map<String, Verdict>> progress, LongSupplier ticker) {
         this.watch = watch;
         this.keys = keys;
         this.progress = progress;
@@ -101,7 +103,7 @@ final class Waiter {
         while (true) {
             SortedMap<Membership, Member> members = watch.members();
             SortedMap<String, Verdict> verdicts = verdicts(members, goal(target, members, sameAt), until, crowd);
-            progress.show(verdicts);
+            progress.accept(verdicts);
             Optional<End> end = end(verdicts, crowd, atFailure, deadline - ticker.getAsLong());
             if (end.isPresent()) {
                 return new Result(end.get(), verdicts);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.segue.testing.AppProcess;
 import dev.segue.testing.ConfDirFolder;
 import dev.segue.testing.EtcdServer;
-import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import dev.segue.testing.SteadyLoad;
 import java.io.IOException;
@@ -38,29 +37,25 @@ class CutoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CUTOVERS = Integer.getInteger("segue.cutovers", 6);
 
-    /** Three nginx, their members and what switches share two processors with the load. */
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(10);
-
     private static final Pattern SAFE = Pattern.compile("safe to stop, after ([0-9.]+) s");
 
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> started = new ArrayList<>();
-    private final List<NginxServer> servers = new ArrayList<>();
-    private final List<SegueProcess> members = new ArrayList<>();
+    private NginxGroup web;
     private AppProcess current = AppProcess.begin();
     private int number;
 
     @BeforeEach
     void startMembers() throws IOException {
+        web = NginxGroup.in(folder, ETCD);
         ETCD.deletePrefix("/");
         current.awaitReady();
         ETCD.put("/app/upstream/s0", current.endpoint());
         for (String name : List.of("web1", "web2", "web3")) {
-            member(name);
+            web.member(name);
         }
-        assertThat(segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0")
+        assertThat(web.segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0")
                         .exitCode())
                 .isZero();
     }
@@ -68,19 +63,17 @@ class CutoverTest {
     @AfterEach
     void stopAll() throws Exception {
         current.close();
-        for (AutoCloseable each : started) {
-            each.close();
-        }
+        web.end();
     }
 
     @Test
     void switch_againAndAgainUnderLoad_noRequestFailsThoughTheOldServerIsKilledAtOnce() {
         List<Double> idleSeconds = new ArrayList<>();
-        List<SteadyLoad> loads = load();
+        List<SteadyLoad> loads = web.load();
         List<CompletableFuture<String>> slow = new ArrayList<>();
         for (int i = 0; i < CUTOVERS; i++) {
             if (i % 3 == 1) {
-                servers.forEach(nginx -> slow.add(CompletableFuture.supplyAsync(() -> nginx.fetch("/slow"))));
+                web.servers().forEach(nginx -> slow.add(CompletableFuture.supplyAsync(() -> nginx.fetch("/slow"))));
             }
             AppProcess next = AppProcess.start();
             SegueProcess run = switchTo(next);
@@ -106,8 +99,8 @@ class CutoverTest {
 
     @Test
     void switch_oneMembersCheckFails_namesItAndUndoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        Files.writeString(folder.resolve("web2-refuses"), "");
+        List<SteadyLoad> loads = web.load();
+        Files.writeString(web.refusal("web2"), "");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next);
             assertThat(run.exitCode()).isEqualTo(1);
@@ -122,8 +115,8 @@ class CutoverTest {
 
     @Test
     void switch_oneMemberStandsStill_failsInTimeAndUndoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        members.get(2).signal("STOP");
+        List<SteadyLoad> loads = web.load();
+        web.members().get(2).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--timeout", "3s");
             assertThat(run.exitCode()).isEqualTo(1);
@@ -133,15 +126,15 @@ class CutoverTest {
                     .contains("undone: ")
                     .containsPattern("may still be in use by .*web3");
         } finally {
-            members.get(2).signal("CONT");
+            web.members().get(2).signal("CONT");
         }
         assertThatNothingChanged(loads);
     }
 
     @Test
     void switch_interrupted_undoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        members.get(1).signal("STOP");
+        List<SteadyLoad> loads = web.load();
+        web.members().get(1).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--timeout", "5s");
             await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
@@ -149,26 +142,26 @@ class CutoverTest {
             assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(130);
             assertThat(run.out()).contains("undone: ");
         } finally {
-            members.get(1).signal("CONT");
+            web.members().get(1).signal("CONT");
         }
         assertThatNothingChanged(loads);
     }
 
     @Test
     void switch_interruptedByOneThatChangesAKey_saysWhichAndDoesNotDelete() throws IOException {
-        members.get(0).signal("STOP");
+        web.members().get(0).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next);
             await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
             ETCD.put("/app/upstream/s0", "127.0.0.1:1");
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
             assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
             assertThat(run.out())
                     .contains("somebody else changed /app/upstream/s0")
                     .contains("undone: ");
             assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
         } finally {
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
         }
     }
 
@@ -186,8 +179,7 @@ class CutoverTest {
 
     @Test
     void switch_newServerFallsIllWhileSoaking_undoesItself() {
-        AppProcess next = AppProcess.start();
-        started.add(next);
+        AppProcess next = web.own(AppProcess.start());
         SegueProcess run = switchTo(next, "--soak", "60s");
         await().atMost(PATIENCE).until(() -> run.out().contains("all use it; watching for 60 s"));
         next.close();
@@ -201,12 +193,12 @@ class CutoverTest {
     @Test
     void switch_noDrain_endsWhileOldWorkersStillServe() {
         CompletableFuture<String> slow =
-                CompletableFuture.supplyAsync(() -> servers.get(0).fetch("/slow"));
+                CompletableFuture.supplyAsync(() -> web.servers().get(0).fetch("/slow"));
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--no-drain");
             assertThat(run.exitCode()).as(run.out() + run.log()).isZero();
             assertThat(run.out()).contains("settled: ").doesNotContain("safe to stop");
-            SegueProcess drained = segue("wait", "--group", "web", "--key", "/app/upstream/s1", "--drained");
+            SegueProcess drained = web.segue("wait", "--group", "web", "--key", "/app/upstream/s1", "--drained");
             assertThat(drained.exitCode()).as(drained.out() + drained.log()).isZero();
             assertThat(drained.out()).contains("web1  applied, drained");
             assertThat(slow).isCompletedWithValue("ok\n");
@@ -225,7 +217,7 @@ class CutoverTest {
 
     @Test
     void switch_nobodyAcknowledges_changesNothing() {
-        SegueProcess run = segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
+        SegueProcess run = web.segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("nobody acknowledges in group nobody").contains("nothing was changed");
         assertThat(ETCD.entries("/app/")).hasSize(1);
@@ -233,7 +225,7 @@ class CutoverTest {
 
     @Test
     void switch_newServerNotWell_changesNothing() {
-        SegueProcess run = segue(
+        SegueProcess run = web.segue(
                 "switch",
                 "--group",
                 "web",
@@ -248,18 +240,18 @@ class CutoverTest {
 
     @Test
     void wait_nobodyOrTooFew_isAFailure() {
-        SegueProcess nobody = segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
+        SegueProcess nobody = web.segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
         assertThat(nobody.exitCode()).isEqualTo(1);
         assertThat(nobody.out()).contains("nobody acknowledges in group nobody");
-        SegueProcess few =
-                segue("wait", "--group", "web", "--key", "/app/upstream/s0", "--members", "4", "--timeout", "500ms");
+        SegueProcess few = web.segue(
+                "wait", "--group", "web", "--key", "/app/upstream/s0", "--members", "4", "--timeout", "500ms");
         assertThat(few.exitCode()).isEqualTo(1);
         assertThat(few.out()).contains("only 3 members of 4");
     }
 
     @Test
     void status_table_showsEachMember() throws IOException {
-        Files.writeString(folder.resolve("web2-refuses"), "");
+        Files.writeString(web.refusal("web2"), "");
         ETCD.put("/app/upstream/s0", "127.0.0.1:2");
         await().atMost(PATIENCE).untilAsserted(() -> {
             SegueProcess run = segueWithNode("status", "web");
@@ -273,7 +265,7 @@ class CutoverTest {
 
     @Test
     void member_killed_isGoneFromTheStoreAfterItsLease() {
-        members.get(0).close();
+        web.members().get(0).close();
         await().atMost(PATIENCE)
                 .until(() -> ETCD.entries("/segue/web/").keySet().stream()
                         .toList()
@@ -282,7 +274,7 @@ class CutoverTest {
 
     @Test
     void member_stopped_isGoneFromTheStoreAtOnce() {
-        assertThat(members.get(0).terminate()).isZero();
+        assertThat(web.members().get(0).terminate()).isZero();
         assertThat(ETCD.entries("/segue/web/")).containsOnlyKeys("/segue/web/web2", "/segue/web/web3");
     }
 
@@ -306,14 +298,6 @@ class CutoverTest {
             assertThat(ETCD.entries("/segue/all/")).isEmpty();
             assertThat(segue.linesWith("conf.d/all.toml reads /segue/all/")).isEqualTo(1);
         }
-    }
-
-    private List<SteadyLoad> load() {
-        List<SteadyLoad> loads = servers.stream()
-                .map(nginx -> SteadyLoad.on(nginx.port(), BETWEEN_REQUESTS))
-                .toList();
-        started.addAll(loads);
-        return loads;
     }
 
     private void assertThatNothingChanged(List<SteadyLoad> loads) {
@@ -344,71 +328,12 @@ class CutoverTest {
                 "--probe",
                 "tcp://" + next.endpoint()));
         arguments.addAll(Arrays.asList(further));
-        return segue(arguments.toArray(String[]::new));
-    }
-
-    private SegueProcess segue(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add(ETCD.url().toString());
-        return start(all);
+        return web.segue(arguments.toArray(String[]::new));
     }
 
     private SegueProcess segueWithNode(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("--node", ETCD.url().toString()));
-        return start(all);
-    }
-
-    private SegueProcess start(List<String> arguments) {
-        SegueProcess run = SegueProcess.start(folder, arguments.toArray(String[]::new));
-        started.add(run);
-        return run;
-    }
-
-    private void member(String name) throws IOException {
-        NginxServer nginx = NginxServer.start(folder);
-        ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve(name)));
-        confDir.template("app.ftl", """
-                upstream app {
-                <#list endpoints("/app/upstream/*") as server>
-                    server ${server} max_fails=0;
-                </#list>
-                    keepalive 8;
-                }
-                server {
-                    listen 127.0.0.1:%d;
-                    location / {
-                        proxy_pass http://app;
-                        proxy_next_upstream off;
-                        proxy_http_version 1.1;
-                        proxy_set_header Connection "";
-                    }
-                }
-                """.formatted(nginx.port()));
-        confDir.resource("nginx.toml", """
-                [template]
-                src = "app.ftl"
-                dest = "%s/app.conf"
-                keys = ["/app/upstream"]
-                min_keys = 1
-                check_cmd = "test ! -e %s"
-                reload_cmd = "%s"
-                pid_file = "%s"
-                """.formatted(
-                        nginx.confD(), folder.resolve(name + "-refuses"), nginx.reloadCommand(), nginx.pidFile()));
-        SegueProcess segue = SegueProcess.start(
-                Files.createDirectories(folder.resolve(name).resolve("run")),
-                "--watch",
-                "--acknowledge",
-                "web",
-                "--member",
-                name,
-                "--confdir",
-                confDir.path().toString(),
-                ETCD.url().toString());
-        servers.add(nginx);
-        members.add(segue);
-        started.add(segue);
-        started.add(nginx);
+        return web.start(all);
     }
 }

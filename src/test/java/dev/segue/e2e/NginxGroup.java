@@ -1,0 +1,132 @@
+package dev.segue.e2e;
+
+import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.NginxServer;
+import dev.segue.testing.SegueProcess;
+import dev.segue.testing.SteadyLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Some nginx, each with its Segue, which acknowledge as the group {@code web} and pass requests on to the servers below
+ * {@code /app/upstream}, without a second try at another server; and what else a test has started beside them.
+ */
+final class NginxGroup {
+    /** All of it shares two processors with the load. */
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(10);
+
+    private final Path folder;
+    private final EtcdServer etcd;
+    private final List<AutoCloseable> started = new ArrayList<>();
+    private final List<NginxServer> servers = new ArrayList<>();
+    private final List<SegueProcess> members = new ArrayList<>();
+
+    private NginxGroup(Path folder, EtcdServer etcd) {
+        this.folder = folder;
+        this.etcd = etcd;
+    }
+
+    /** As yet without a member; all that it starts writes below {@code folder}. */
+    static NginxGroup in(Path folder, EtcdServer etcd) {
+        return new NginxGroup(folder, etcd);
+    }
+
+    List<NginxServer> servers() {
+        return servers;
+    }
+
+    List<SegueProcess> members() {
+        return members;
+    }
+
+    /** While this file is there, the check of the member {@code name} fails. */
+    Path refusal(String name) {
+        return folder.resolve(name + "-refuses");
+    }
+
+    /** Has {@code other} closed in the end. */
+    <T extends AutoCloseable> T own(T other) {
+        started.add(other);
+        return other;
+    }
+
+    /** People using each nginx. */
+    List<SteadyLoad> load() {
+        return servers.stream()
+                .map(nginx -> own(SteadyLoad.on(nginx.port(), BETWEEN_REQUESTS)))
+                .toList();
+    }
+
+    /** Starts {@code segue ARGUMENTS URL}. */
+    SegueProcess segue(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add(etcd.url().toString());
+        return start(all);
+    }
+
+    /** Starts {@code segue ARGUMENTS}. */
+    SegueProcess start(List<String> arguments) {
+        return own(SegueProcess.start(folder, arguments.toArray(String[]::new)));
+    }
+
+    /** Starts one more, and does not wait. */
+    void member(String name) throws IOException {
+        NginxServer nginx = NginxServer.start(folder);
+        ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve(name)));
+        confDir.template("app.ftl", """
+                upstream app {
+                <#list endpoints("/app/upstream/*") as server>
+                    server ${server} max_fails=0;
+                </#list>
+                    keepalive 8;
+                }
+                server {
+                    listen 127.0.0.1:%d;
+                    location / {
+                        proxy_pass http://app;
+                        proxy_next_upstream off;
+                        proxy_http_version 1.1;
+                        proxy_set_header Connection "";
+                    }
+                }
+                """.formatted(nginx.port()));
+        confDir.resource(
+                "nginx.toml", """
+                [template]
+                src = "app.ftl"
+                dest = "%s/app.conf"
+                keys = ["/app/upstream"]
+                min_keys = 1
+                check_cmd = "test ! -e %s"
+                reload_cmd = "%s"
+                pid_file = "%s"
+                """.formatted(nginx.confD(), refusal(name), nginx.reloadCommand(), nginx.pidFile()));
+        SegueProcess segue = SegueProcess.start(
+                Files.createDirectories(folder.resolve(name).resolve("run")),
+                "--watch",
+                "--acknowledge",
+                "web",
+                "--member",
+                name,
+                "--confdir",
+                confDir.path().toString(),
+                etcd.url().toString());
+        servers.add(nginx);
+        members.add(segue);
+        own(segue);
+        own(nginx);
+    }
+
+    /** Ends all of it, the first first. */
+    void end() throws Exception {
+        for (AutoCloseable each : started) {
+            each.close();
+        }
+    }
+}
