@@ -6,15 +6,12 @@ import dev.segue.cutover.Waiter.Result;
 import dev.segue.cutover.Waiter.Target;
 import dev.segue.keys.PrintableText;
 import dev.segue.settings.ExitCode;
-import dev.segue.settings.Membership;
 import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.RegisterRequest.Leave;
 import dev.segue.settings.WaitRequest.Until;
 import dev.segue.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,21 +110,18 @@ final class Departure {
         };
     }
 
-    /** All who lived when the key was taken out, of whom none may get lost. */
+    /** All who lived when the key was taken out. */
     private Crowd crowd(String group) throws StoreException {
         if (crowd.isEmpty()) {
-            Set<String> names = new TreeSet<>();
-            for (Membership each : watch.members().keySet()) {
-                names.add(each.member());
-            }
-            crowd = Optional.of(new Crowd(names, names.size()));
-            if (names.isEmpty()) {
+            Crowd all = watch.everybody();
+            crowd = Optional.of(all);
+            if (all.named().isEmpty()) {
                 LOG.warn("{}: out of the store; nobody acknowledges in group {}, so nobody is waited for", name, group);
             } else {
                 LOG.info(
                         "{}: out of the store; waiting until {} of {} use it no more, at most {}",
                         name,
-                        Words.members(names.size()),
+                        Words.members(all.atLeast()),
                         group,
                         Words.time(leave.longest()));
             }

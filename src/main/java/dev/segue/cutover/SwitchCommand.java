@@ -6,7 +6,6 @@ import dev.segue.cutover.Waiter.End;
 import dev.segue.cutover.Waiter.Result;
 import dev.segue.cutover.Waiter.Target;
 import dev.segue.settings.ExitCode;
-import dev.segue.settings.Membership;
 import dev.segue.settings.SwitchRequest;
 import dev.segue.settings.SwitchRequest.Effect;
 import dev.segue.store.KeyTransactions.Versioned;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -105,18 +103,14 @@ public final class SwitchCommand {
     /** How far the keys are: as they are now, and what the members have to come to. */
     private record Stage(List<Versioned> keys, Target target) {}
 
-    /** All who live now, of whom none may get lost. */
     private Crowd crowd() throws StoreException, EndException {
-        Set<String> names = new TreeSet<>();
-        for (Membership each : watch.members().keySet()) {
-            names.add(each.member());
-        }
-        if (names.isEmpty()) {
+        Crowd all = watch.everybody();
+        if (all.named().isEmpty()) {
             throw new EndException("nobody acknowledges in group " + request.group()
                     + ", so nobody could say that it is safe (start each Segue with --acknowledge " + request.group()
                     + "); nothing was changed");
         }
-        return new Crowd(names, names.size());
+        return all;
     }
 
     private KeyChange change(Stream<Write> wanted) throws StoreException {

@@ -55,9 +55,8 @@ class CutoverTest {
         for (String name : List.of("web1", "web2", "web3")) {
             web.member(name);
         }
-        assertThat(web.segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0")
-                        .exitCode())
-                .isZero();
+        SegueProcess wait = web.segue("wait", "--group", "web", "--members", "3", "--key", "/app/upstream/s0");
+        assertThat(wait.exitCode()).as(wait.out() + wait.log()).isZero();
     }
 
     @AfterEach

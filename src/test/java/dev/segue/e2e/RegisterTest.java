@@ -277,6 +277,77 @@ class RegisterTest {
     }
 
     @Test
+    void term_storeLostWhileMembersAreWaitedFor_asksAgainWhenItIsBack() {
+        acknowledge(1, true);
+        SegueProcess segue = register("--drain-timeout", "5m", "--", "sh", "-c", server(":"));
+        awaitKey(OURS);
+        segue.signal("TERM");
+        segue.awaitLog("out of the store; waiting");
+        long deleted = ETCD.revision();
+        ETCD.stop();
+        try {
+            segue.awaitLog("WARN " + KEY + ": who uses it cannot be asked yet: etcd " + ETCD.url());
+        } finally {
+            ETCD.start();
+        }
+        assertThat(Site.text(told)).isEqualTo("ready\n");
+
+        acknowledge(deleted, true);
+
+        assertThat(segue.exitCode()).isEqualTo(5);
+        assertThat(segue.log()).contains(KEY + ": safe to stop");
+    }
+
+    @Test
+    void term_againWhileTheStoreHangs_reachesTheServerAtOnce() {
+        SegueProcess segue = register("--drain-timeout", "5m", "--", "sh", "-c", server(":"));
+        awaitKey(OURS);
+        ETCD.pause();
+        try {
+            segue.signal("TERM");
+            segue.awaitLog("Captured terminated. Exiting...");
+            segue.signal("TERM");
+
+            assertThat(segue.exitCode()).isEqualTo(5);
+            assertThat(told).hasContent("ready\nTERM\n");
+        } finally {
+            ETCD.resume();
+        }
+    }
+
+    @Test
+    void serverEndsWhileMembersAreWaitedFor_isNotOutlived() throws IOException {
+        acknowledge(1, true);
+        Path end = folder.resolve("end");
+        SegueProcess segue = register(
+                "--drain-timeout", "5m", "--", "sh", "-c", "until test -e " + end + "; do sleep 0.05; done; exit 7");
+        awaitKey(OURS);
+        segue.signal("TERM");
+        segue.awaitLog("out of the store; waiting");
+
+        Files.writeString(end, "");
+
+        assertThat(segue.exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void serverEndsByItself_storeAway_isNotOutlived() throws IOException {
+        Path end = folder.resolve("end");
+        SegueProcess segue = register(
+                "--drain-timeout", "5m", "--", "sh", "-c", "until test -e " + end + "; do sleep 0.05; done; exit 7");
+        awaitKey(OURS);
+        ETCD.stop();
+        try {
+            Files.writeString(end, "");
+
+            assertThat(segue.exitCode()).isEqualTo(7);
+            assertThat(segue.log()).contains("WARN " + KEY + ": not taken out, runs out of the store within 10 s");
+        } finally {
+            ETCD.start();
+        }
+    }
+
+    @Test
     void serverEndsByItself_isTakenOutAtOnceAndItsExitCodeIsOurs() throws IOException {
         acknowledge(1, true);
         Path end = folder.resolve("end");
