@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Some nginx, each with its Segue, which acknowledge as the group {@code web} and pass requests on to the servers below
@@ -20,6 +21,9 @@ import java.util.List;
 final class NginxGroup {
     /** All of it shares two processors with the load. */
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(10);
+
+    /** Several JVMs that start at once take long to say their first word. */
+    private static final Map<String, String> PATIENT = Map.of("SEGUE_REQUEST_TIMEOUT", "30s");
 
     private final Path folder;
     private final EtcdServer etcd;
@@ -72,7 +76,7 @@ final class NginxGroup {
 
     /** Starts {@code segue ARGUMENTS}. */
     SegueProcess start(List<String> arguments) {
-        return own(SegueProcess.start(folder, arguments.toArray(String[]::new)));
+        return own(SegueProcess.start(folder, PATIENT, arguments.toArray(String[]::new)));
     }
 
     /** Starts one more, and does not wait. */
