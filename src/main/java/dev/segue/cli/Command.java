@@ -18,6 +18,7 @@ enum Command {
             segue status [GROUP] [OPTIONS]
             segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
             segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
+            segue register --key KEY --value VALUE --probe URL [OPTIONS] [-- COMMAND...]
             segue help [COMMAND]""", """
             Each conf.d/*.toml names some keys, a template, a target file, and the command
             that reloads the program which reads it. When the keys change, the target is
@@ -91,6 +92,27 @@ enum Command {
               --put /app/upstream/py2=10.0.0.2:8080 \\
               --delete /app/upstream/py1 etcd:2379
             segue switch --group web --put /app/colour=blue --soak 30s --dry-run etcd:2379"""),
+    REGISTER("Keeps a server's key in the store while the server is well.", """
+            segue register --key KEY --value VALUE --probe URL...
+                           (--group GROUP | --no-drain) [--drain-timeout TIME]
+                           [--probe-interval TIME] [--rise NUMBER] [--fall NUMBER]
+                           [--ttl TIME] [--stop-timeout TIME]
+                           [OPTIONS] [ETCD_URL...] [-- COMMAND...]""", """
+            Runs beside a server, its COMMAND, and starts it; its exit code becomes Segue's.
+            Puts KEY under a lease when --probe is good, and takes it out when that fails or
+            COMMAND ends. On TERM or INT it takes KEY out, waits until all daemons with
+            --acknowledge GROUP have dropped it and no worker of before serves any request,
+            at most for --drain-timeout, and only then passes TERM on. A second TERM passes
+            it on at once, and one after that kills.
+
+            Without COMMAND the server was started elsewhere: exit code 0 says that it may
+            be stopped. A key that somebody else has put with another value stays as it is.
+            Whoever lists processes can read VALUE. With systemd: KillMode=mixed, so that
+            TERM comes to Segue alone.""", """
+            segue register --group web --key /app/upstream/py1 --value 10.0.0.1:8080 \\
+              --probe http://10.0.0.1:8080/health etcd:2379 -- python3 app.py
+            segue register --group web --key /db/replica/2 --value 10.0.0.7:5432 \\
+              --probe tcp://10.0.0.7:5432 --ttl 5s etcd:2379"""),
     HELP("Tells about a command.", "segue help [COMMAND]", "", "segue help plan");
 
     private final String summary;
@@ -159,13 +181,41 @@ enum Command {
                         Flag.DRAIN_TIMEOUT,
                         Flag.NO_DRAIN,
                         Flag.DRY_RUN);
+            case REGISTER ->
+                withStore(
+                        Flag.GROUP,
+                        Flag.KEY,
+                        Flag.VALUE,
+                        Flag.PROBE,
+                        Flag.PROBE_INTERVAL,
+                        Flag.RISE,
+                        Flag.FALL,
+                        Flag.TTL,
+                        Flag.DRAIN_TIMEOUT,
+                        Flag.NO_DRAIN,
+                        Flag.STOP_TIMEOUT);
             case HELP -> EnumSet.of(Flag.VERSION, Flag.HELP);
         };
     }
 
     /** What {@code flag} does here, for the help. */
     String meaning(Flag flag) {
-        return isItsOwn(flag) ? "Print the table again at each change, until you stop it." : flag.description();
+        if (isItsOwn(flag)) {
+            return "Print the table again at each change, until you stop it.";
+        }
+        return this == REGISTER ? meaningInRegister(flag) : flag.description();
+    }
+
+    private static String meaningInRegister(Flag flag) {
+        return switch (flag) {
+            case GROUP -> "Those that must have dropped it: they run with --acknowledge GROUP.";
+            case KEY -> "The server's key, its own alone.";
+            case PROBE ->
+                "The server is well if this answers: an http or https URL, or tcp://HOST:PORT. May be repeated.";
+            case DRAIN_TIMEOUT -> "How long all may take before TERM is passed on. Default: 60s.";
+            case NO_DRAIN -> "Wait only until none takes new connections; without --group: for nobody.";
+            default -> flag.description();
+        };
     }
 
     /** With which others the help shows it. */

@@ -66,6 +66,13 @@ final class HelpScreen {
             case STATUS -> exitCodesOfCutover(NEVER);
             case WAIT -> exitCodesOfCutover("not all members have applied it");
             case SWITCH -> exitCodesOfCutover("it failed and was undone; or the old server may still be in use");
+            case REGISTER ->
+                exitCodes(
+                        "without COMMAND: the server may be stopped",
+                        "KEY holds another value; or, without COMMAND, not all have dropped it in time",
+                        "the command line is wrong",
+                        "environment or configuration file is wrong, or COMMAND cannot be started",
+                        "without COMMAND: the store could not be reached in the end");
             case RENDER, HELP -> Map.of();
         };
     }

@@ -9,6 +9,7 @@ import dev.segue.settings.ExitCode;
 import dev.segue.settings.NearestWord;
 import dev.segue.settings.Problem;
 import dev.segue.settings.Program;
+import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.StatusRequest;
@@ -77,7 +78,7 @@ public final class SegueCommandLine {
         }
         return switch (arguments.command()) {
             case RUN, PLAN -> withStore(arguments, line, findings);
-            case STATUS, WAIT, SWITCH -> cutover(arguments, line, findings);
+            case STATUS, WAIT, SWITCH, REGISTER -> cutover(arguments, line, findings);
             case RENDER -> refused(findings).orElseGet(() -> render(line, findings));
             case HELP -> help(line, findings);
         };
@@ -87,11 +88,7 @@ public final class SegueCommandLine {
         refuseStrayWords(line.words(), findings);
         Map<Flag, List<Given>> flags = withNodes(line);
         SettingsReader reader = SettingsReader.of(flags, environment, USUAL_CONF_DIRS, findings);
-        List<String> child = arguments.child().orElse(List.of());
-        if (arguments.child().isPresent() && child.isEmpty()) {
-            findings.usageProblem("--", "names no program to start");
-        }
-        Settings settings = reader.settings(child, SegueCommandLine::hostName);
+        Settings settings = reader.settings(child(arguments, findings), SegueCommandLine::hostName);
         return ready(reader, findings)
                 .orElseGet(() -> arguments.command() == Command.PLAN
                         ? program.get().plan(settings, out)
@@ -103,20 +100,16 @@ public final class SegueCommandLine {
         if (wordsAreNodes) {
             refuseStrayWords(line.words(), findings);
         }
-        if (arguments.child().isPresent()) {
-            findings.usageProblem(
-                    "--",
-                    "starts a program beside segue run, not beside segue "
-                            + arguments.command().word());
-        }
+        List<String> child = child(arguments, findings);
         SettingsReader reader = SettingsReader.of(
                 wordsAreNodes ? withNodes(line) : line.flags(), environment, USUAL_CONF_DIRS, findings);
-        Function<Program, ExitCode> task =
-                task(arguments.command(), CutoverReader.of(line.flags(), reader.store(), findings), line.words());
+        Function<Program, ExitCode> task = task(
+                arguments.command(), CutoverReader.of(line.flags(), reader.store(), findings), line.words(), child);
         return ready(reader, findings).orElseGet(() -> task.apply(program.get()));
     }
 
-    private Function<Program, ExitCode> task(Command command, CutoverReader reader, List<String> words) {
+    private Function<Program, ExitCode> task(
+            Command command, CutoverReader reader, List<String> words, List<String> child) {
         if (command == Command.STATUS) {
             StatusRequest request = reader.status(words);
             return it -> it.status(request, out);
@@ -125,8 +118,26 @@ public final class SegueCommandLine {
             WaitRequest request = reader.await();
             return it -> it.await(request, out);
         }
-        SwitchRequest request = reader.switchOver();
-        return it -> it.switchOver(request, out);
+        if (command == Command.SWITCH) {
+            SwitchRequest request = reader.switchOver();
+            return it -> it.switchOver(request, out);
+        }
+        RegisterRequest request = reader.register(child);
+        return it -> it.register(request);
+    }
+
+    /** What follows {@code --}, where a program may follow. */
+    private static List<String> child(Arguments arguments, Findings findings) {
+        List<String> child = arguments.child().orElse(List.of());
+        Command command = arguments.command();
+        boolean startsOne = command == Command.RUN || command == Command.PLAN || command == Command.REGISTER;
+        if (arguments.child().isPresent() && !startsOne) {
+            findings.usageProblem(
+                    "--", "starts a program beside segue run and segue register, not beside segue " + command.word());
+        } else if (arguments.child().isPresent() && child.isEmpty()) {
+            findings.usageProblem("--", "names no program to start");
+        }
+        return child;
     }
 
     private ExitCode render(CommandLineReader line, Findings findings) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Asks servers over HTTP, or whether they take a connection at all. Keeps nothing between two questions. */
-public final class ServerProbe implements SwitchCommand.Probe {
+public final class ServerProbe implements Probe {
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final int HTTP_OK = 200;
     private static final int HTTP_ERRORS = 400;

@@ -6,7 +6,6 @@ import dev.segue.cutover.Waiter.End;
 import dev.segue.cutover.Waiter.Result;
 import dev.segue.cutover.Waiter.Target;
 import dev.segue.settings.ExitCode;
-import dev.segue.settings.Membership;
 import dev.segue.settings.SwitchRequest;
 import dev.segue.settings.SwitchRequest.Effect;
 import dev.segue.store.KeyTransactions.Versioned;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -41,12 +39,6 @@ public final class SwitchCommand {
     private final Waiter waiter;
     private final Waiter waiterOfUndo;
 
-    /** Asks a server whether it is well. */
-    public interface Probe {
-        /** What is wrong with the server at {@code url}, in words; empty if it is well. Blocks for seconds at most. */
-        Optional<String> problem(String url);
-    }
-
     /** @param terminal whether somebody looks at {@code out} */
     public SwitchCommand(
             SwitchRequest request, Stores stores, Probe probe, PrintStream out, boolean terminal, LongSupplier ticker) {
@@ -57,8 +49,8 @@ public final class SwitchCommand {
         this.ticker = ticker;
         this.progress = new Progress(out, terminal);
         this.watch = new GroupWatch(stores.keys(), Optional.of(request.group()));
-        this.waiter = new Waiter(watch, stores.transactions(), progress, ticker);
-        this.waiterOfUndo = new Waiter(watch, stores.transactions(), progress, ticker);
+        this.waiter = new Waiter(watch, stores.transactions(), progress::show, ticker);
+        this.waiterOfUndo = new Waiter(watch, stores.transactions(), progress::show, ticker);
     }
 
     /** It goes no further; the message says why and what became of what was done. */
@@ -111,18 +103,14 @@ public final class SwitchCommand {
     /** How far the keys are: as they are now, and what the members have to come to. */
     private record Stage(List<Versioned> keys, Target target) {}
 
-    /** All who live now, of whom none may get lost. */
     private Crowd crowd() throws StoreException, EndException {
-        Set<String> names = new TreeSet<>();
-        for (Membership each : watch.members().keySet()) {
-            names.add(each.member());
-        }
-        if (names.isEmpty()) {
+        Crowd all = watch.everybody();
+        if (all.named().isEmpty()) {
             throw new EndException("nobody acknowledges in group " + request.group()
                     + ", so nobody could say that it is safe (start each Segue with --acknowledge " + request.group()
                     + "); nothing was changed");
         }
-        return new Crowd(names, names.size());
+        return all;
     }
 
     private KeyChange change(Stream<Write> wanted) throws StoreException {
@@ -150,9 +138,7 @@ public final class SwitchCommand {
 
     /** The first server that is not well, and why. */
     private Optional<String> unwell() {
-        return request.probes().stream()
-                .flatMap(url -> probe.problem(url).map(problem -> url + ": " + problem).stream())
-                .findFirst();
+        return probe.problem(request.probes());
     }
 
     private Stage bringIn(KeyChange puts, Crowd crowd, Undo undo)
@@ -276,10 +262,6 @@ public final class SwitchCommand {
     }
 
     private String problem(Result result, Crowd crowd, Duration limit) {
-        if (result.end() == End.CANCELLED) {
-            return "interrupted";
-        }
-        String late = result.end() == End.LATE ? " within " + Words.time(limit) : "";
-        return Words.notThere(result, crowd, request.group()) + late + " (" + Words.laggards(result) + ")";
+        return result.end() == End.CANCELLED ? "interrupted" : Words.problem(result, crowd, request.group(), limit);
     }
 }

@@ -31,7 +31,7 @@ public final class WaitCommand {
         this.waiter = new Waiter(
                 new GroupWatch(stores.keys(), Optional.of(request.group())),
                 stores.transactions(),
-                new Progress(out, terminal),
+                new Progress(out, terminal)::show,
                 ticker);
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -23,11 +24,12 @@ import java.util.stream.Collectors;
 final class Waiter {
     private final GroupWatch watch;
     private final KeyTransactions keys;
-    private final Progress progress;
+    private final Consumer<Map<String, Verdict>> progress;
     private final LongSupplier ticker;
     private volatile boolean cancelled;
 
-    Waiter(GroupWatch watch, KeyTransactions keys, Progress progress, LongSupplier ticker) {
+    /** @param progress told at each look how they stand */
+    Waiter(GroupWatch watch, KeyTransactions keys, Consumer<Map<String, Verdict>> progress, LongSupplier ticker) {
         this.watch = watch;
         this.keys = keys;
         this.progress = progress;
@@ -112,7 +114,7 @@ final class Waiter {
         while (true) {
             SortedMap<Membership, Member> members = watch.members();
             SortedMap<String, Verdict> verdicts = verdicts(members, goal(target, members, goneAt), until, crowd);
-            progress.show(verdicts);
+            progress.accept(verdicts);
             Optional<End> end = end(verdicts, crowd, atFailure, deadline - ticker.getAsLong());
             if (end.isPresent()) {
                 return new Result(end.get(), verdicts);

@@ -1,5 +1,6 @@
 package dev.segue.cutover;
 
+import dev.segue.cutover.Waiter.End;
 import dev.segue.cutover.Waiter.Result;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,8 +28,13 @@ final class Words {
                 : there + " of " + of + " of " + group + " came there";
     }
 
-    /** Each who has not, and why. */
-    static String laggards(Result result) {
+    /** Who has not come to the goal within {@code limit}, and why. */
+    static String problem(Result result, Crowd crowd, String group, Duration limit) {
+        String late = result.end() == End.LATE ? " within " + time(limit) : "";
+        return notThere(result, crowd, group) + late + " (" + laggards(result) + ")";
+    }
+
+    private static String laggards(Result result) {
         return result.verdicts().entrySet().stream()
                 .filter(each -> !each.getValue().isThere())
                 .map(each -> each.getKey() + ": " + each.getValue().words())

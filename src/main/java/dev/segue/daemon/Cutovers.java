@@ -1,5 +1,6 @@
 package dev.segue.daemon;
 
+import dev.segue.cutover.Registration;
 import dev.segue.cutover.ServerProbe;
 import dev.segue.cutover.StatusCommand;
 import dev.segue.cutover.Stores;
@@ -9,11 +10,14 @@ import dev.segue.daemon.StopSignals.Answer;
 import dev.segue.dns.Dns;
 import dev.segue.dns.DnsException;
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.StatusRequest;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.SwitchRequest;
 import dev.segue.settings.WaitRequest;
+import dev.segue.store.ClaimedKey;
 import dev.segue.store.StoreException;
+import dev.segue.store.etcd.EtcdClaimedKey;
 import dev.segue.store.etcd.EtcdKeyStore;
 import dev.segue.store.etcd.EtcdKeyTransactions;
 import java.io.PrintStream;
@@ -32,7 +36,7 @@ final class Cutovers {
     }
 
     ExitCode status(StatusRequest request, PrintStream out) {
-        return with(request.store(), (stores, signals) -> {
+        return with(request.store(), (found, stores, signals) -> {
             StatusCommand status =
                     new StatusCommand(request, stores.keys(), out, Terminal.isThere(), InstantSource.system());
             signals.answerWith(cancelling(status::cancel, status::cancel));
@@ -41,7 +45,7 @@ final class Cutovers {
     }
 
     ExitCode await(WaitRequest request, PrintStream out) {
-        return with(request.store(), (stores, signals) -> {
+        return with(request.store(), (found, stores, signals) -> {
             WaitCommand wait = new WaitCommand(request, stores, out, Terminal.isThere(), System::nanoTime);
             signals.answerWith(cancelling(wait::cancel, wait::cancel));
             return ended(wait.run(), signals);
@@ -49,11 +53,21 @@ final class Cutovers {
     }
 
     ExitCode switchOver(SwitchRequest request, PrintStream out) {
-        return with(request.store(), (stores, signals) -> {
+        return with(request.store(), (found, stores, signals) -> {
             SwitchCommand change =
                     new SwitchCommand(request, stores, new ServerProbe(), out, Terminal.isThere(), System::nanoTime);
             signals.answerWith(cancelling(change::cancel, change::hurry));
             return ended(change.run(), signals);
+        });
+    }
+
+    ExitCode register(RegisterRequest request) {
+        return with(request.store(), (found, stores, signals) -> {
+            LOG.info("Using {} as backend", stores.keys().description());
+            try (ClaimedKey key = new EtcdClaimedKey(found, request.key(), request.value(), request.life())) {
+                Registration registration = new Registration(request, stores, key, new ServerProbe(), System::nanoTime);
+                return new Registrar(request, registration, signals).run();
+            }
         });
     }
 
@@ -62,7 +76,7 @@ final class Cutovers {
         try {
             StoreSettings found = new NodeDiscovery(dns).resolve(settings);
             try (Stores stores = new Stores(new EtcdKeyStore(found), new EtcdKeyTransactions(found))) {
-                return work.with(stores, signals);
+                return work.with(found, stores, signals);
             }
         } catch (StoreException | DnsException e) {
             LOG.error("{}", e.getMessage());
@@ -74,7 +88,7 @@ final class Cutovers {
     }
 
     /** Whatever else a signal did, one that cut the work short is told as such. */
-    private static ExitCode ended(ExitCode code, StopSignals signals) {
+    static ExitCode ended(ExitCode code, StopSignals signals) {
         return code.equals(ExitCode.INTERRUPTED) ? signals.exitCode().orElse(code) : code;
     }
 
@@ -93,6 +107,8 @@ final class Cutovers {
     }
 
     private interface Work {
-        ExitCode with(Stores stores, StopSignals signals) throws StoreException, InterruptedException;
+        /** @param found where the store is, its nodes found */
+        ExitCode with(StoreSettings found, Stores stores, StopSignals signals)
+                throws StoreException, InterruptedException;
     }
 }

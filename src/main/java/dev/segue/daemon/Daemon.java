@@ -16,6 +16,7 @@ import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Program;
+import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.Settings.Repeat;
@@ -116,6 +117,11 @@ public final class Daemon implements Program {
     @Override
     public ExitCode switchOver(SwitchRequest request, PrintStream out) {
         return new Cutovers(dns).switchOver(request, out);
+    }
+
+    @Override
+    public ExitCode register(RegisterRequest request) {
+        return new Cutovers(dns).register(request);
     }
 
     private Assembly assemble(Settings settings, KeyStore store, Definitions definitions, PrintStream out) {

@@ -16,10 +16,8 @@ import dev.segue.status.ResourceStatus;
 import dev.segue.store.LeasedKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,10 +32,6 @@ final class Service implements StopSignals.Answer {
 
     /** How long a pass under way may take to end by itself before its command is ended. */
     private static final long STOP_GRACE_MILLIS = 500;
-
-    /** What each program takes as "finish what you have, then end". */
-    private static final Map<String, Signal> GRACEFUL_STOP =
-            Map.of("nginx", Signal.QUIT, "haproxy", Signal.USR1, "apache2", Signal.WINCH, "httpd", Signal.WINCH);
 
     private final Settings settings;
     private final Assembly parts;
@@ -152,8 +146,7 @@ final class Service implements StopSignals.Answer {
         if (signals.cameAgain()) {
             return ExitCode.ofChild(cut(running));
         }
-        Path program = Path.of(settings.child().get(0)).getFileName();
-        running.signal(GRACEFUL_STOP.getOrDefault(String.valueOf(program), Signal.TERM));
+        running.askToEnd();
         childEnd.join();
         return ExitCode.ofChild(running.onExit().join());
     }

@@ -2,6 +2,7 @@ package dev.segue.format;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.segue.resource.OutputFormat;
 import dev.segue.settings.ProblemsException;
 import dev.segue.toml.TomlDocument;
@@ -76,8 +77,9 @@ public final class FormatCheck {
         in.setNestingLimit(DEEPEST_JSON);
         try {
             in.skipValue();
-            // More text behind the value is refused by the look at it.
-            in.peek();
+            if (in.peek() != JsonToken.END_DOCUMENT) {
+                throw new Fault("more text follows its one value");
+            }
         } catch (IOException e) {
             Matcher place = JSON_PLACE.matcher(String.valueOf(e.getMessage()));
             throw place.find() ? Fault.at(place) : new Fault("it cannot be read");

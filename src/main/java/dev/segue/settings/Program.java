@@ -21,4 +21,7 @@ public interface Program {
 
     /** Changes keys and waits until the members have applied that; says to {@code out} how far it is. */
     ExitCode switchOver(SwitchRequest request, PrintStream out);
+
+    /** Keeps a server's key in the store while the server is well, until it is told to stop or the server ends. */
+    ExitCode register(RegisterRequest request);
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.segue.settings.ExitCode;
+import dev.segue.settings.RegisterRequest;
+import dev.segue.settings.RegisterRequest.Leave;
+import dev.segue.settings.RegisterRequest.Probing;
 import dev.segue.settings.StatusRequest;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Certificates;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class CutoverCommandLineTest extends CommandLineFixture {
     private static final StoreSettings STORE = store("http://db:2379");
+
+    /** All that a registration needs but the group. */
+    private static final String REGISTER = "register --key /a --value h:1 --probe tcp://h:1";
 
     @Test
     void status_nothingMore_isATableOfAllGroupsOnce() {
@@ -161,8 +167,72 @@ class CutoverCommandLineTest extends CommandLineFixture {
         assertThat(((SwitchRequest) program.given).drainTimeout()).isEmpty();
     }
 
+    @Test
+    void register_leastGiven_hasTheDefaults() {
+        assertThat(run((REGISTER + " --group web db:2379").split(" ", -1))).isZero();
+
+        assertThat(program.did).isEqualTo("register");
+        assertThat(program.given)
+                .isEqualTo(new RegisterRequest(
+                        STORE,
+                        "/a",
+                        "h:1",
+                        new Probing(List.of("tcp://h:1"), Duration.ofSeconds(1), 2, 3),
+                        Duration.ofSeconds(10),
+                        new Leave(Optional.of("web"), WaitRequest.Until.DRAINED, Duration.ofSeconds(60)),
+                        Duration.ofSeconds(30),
+                        List.of()));
+    }
+
+    @Test
+    void register_everythingGiven_isThere() {
+        String line =
+                REGISTER + " --probe http://h:1/health --probe-interval 500ms --rise 1 --fall 5 --ttl 3s --group web"
+                        + " --no-drain --drain-timeout 2m --stop-timeout 5s db:2379 -- app --key=x -- y";
+
+        assertThat(run(line.split(" ", -1))).isZero();
+        assertThat(program.given)
+                .isEqualTo(new RegisterRequest(
+                        STORE,
+                        "/a",
+                        "h:1",
+                        new Probing(List.of("tcp://h:1", "http://h:1/health"), Duration.ofMillis(500), 1, 5),
+                        Duration.ofSeconds(3),
+                        new Leave(Optional.of("web"), WaitRequest.Until.SETTLED, Duration.ofMinutes(2)),
+                        Duration.ofSeconds(5),
+                        List.of("app", "--key=x", "--", "y")));
+    }
+
+    @Test
+    void register_withoutDrainAndGroup_waitsForNobody() {
+        run((REGISTER + " --no-drain").split(" ", -1));
+
+        assertThat(((RegisterRequest) program.given).leave().group()).isEmpty();
+    }
+
+    @Test
+    void register_everythingMissing_saysAll() {
+        assertThat(run("register")).isEqualTo(2);
+
+        assertThat(err()).isEqualTo("""
+                segue: --key: is missing (the server's key in the store)
+                segue: --value: is missing (what the key shall hold: where the server is)
+                segue: --probe: is missing (what tells that the server is well: its URL, or tcp://HOST:PORT)
+                segue: --group: is missing (the name that the daemons have in --acknowledge; or --no-drain, to wait for\
+                 nobody)
+                """ + HINT);
+    }
+
+    @Test
+    void register_request_printsWithoutItsValue() {
+        run((REGISTER + " --group web --value hunter2").split(" ", -1));
+
+        assertThat(program.given).hasToString("register /a");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"status", "wait --group g --key /a", "switch --group g --put /a=b"})
+    @ValueSource(
+            strings = {"status", "wait --group g --key /a", "switch --group g --put /a=b", REGISTER + " --group g"})
     void anyCommand_store_comesFromFlagsEnvironmentAndFile(String line) throws IOException {
         Files.writeString(confDir.resolve("segue.toml"), "request_timeout = '7s'\nusername = 'root'\n");
         environment.put("SEGUE_NODES", "https://a:1,https://b:2");
@@ -180,7 +250,8 @@ class CutoverCommandLineTest extends CommandLineFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "wait --group g --key /a", "switch --group g --put /a=b"})
+    @ValueSource(
+            strings = {"status", "wait --group g --key /a", "switch --group g --put /a=b", REGISTER + " --group g"})
     void anyCommand_whateverItEndsWith_isTheExitCode(String line) {
         program.answer = ExitCode.NOT_APPLIED;
 
@@ -197,7 +268,7 @@ class CutoverCommandLineTest extends CommandLineFixture {
                 "status a/b | GROUP: \"a/b\" is no group name (letters, digits, \".\", \"_\" and \"-\", at most 253"
                         + " characters, not \".\" or \"..\")",
                 "status --onetime | --onetime: is no flag of segue status",
-                "status -- nginx | --: starts a program beside segue run, not beside segue status",
+                "status -- nginx | --: starts a program beside segue run and segue register, not beside segue status",
                 "wait --key /a | --group: is missing (the name that the daemons have in --acknowledge)",
                 "wait --group .. --key /a | --group: \"..\" is no group name (letters, digits, \".\", \"_\" and \"-\", at"
                         + " most 253 characters, not \".\" or \"..\")",
@@ -226,6 +297,17 @@ class CutoverCommandLineTest extends CommandLineFixture {
                 "switch --group g --put /a=1 --drain-timeout 1s --no-drain | --drain-timeout: cannot go with --no-drain",
                 "switch --group g --put /a=1 --probe db:1 | --probe: \"db:1\" is not a URL with a host (http://,"
                         + " https:// or tcp://HOST:PORT)",
+                REGISTER + " --group g -- | --: names no program to start",
+                REGISTER + " --group g --key a | --key: \"a\" does not start with a slash (right is /a)",
+                REGISTER + " --group g --rise 0 | --rise: \"0\" is no number of answers (a whole number from 1)",
+                REGISTER + " --group g --fall x | --fall: \"x\" is no number of answers (a whole number from 1)",
+                REGISTER + " --group g --ttl 900ms | --ttl: must be at least 1s, not \"900ms\"",
+                REGISTER + " --group g --probe-interval 0 | --probe-interval: must be more than 0, not \"0\"",
+                REGISTER + " --group g --drain-timeout 0 | --drain-timeout: must be more than 0, not \"0\"",
+                REGISTER + " --group g --stop-timeout 5s | --stop-timeout: needs a program to stop, behind --",
+                REGISTER + " --group g --timeout 5s | --timeout: is no flag of segue register",
+                REGISTER + " --group g --acknowledge g | --acknowledge: is no flag of segue register",
+                REGISTER + " --group g --value | --value: needs a value (VALUE)",
             })
     void run_wrongCommandLine_saysWhatIsRightAndEndsWith2(String line, String problem) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
@@ -291,6 +373,9 @@ class CutoverCommandLineTest extends CommandLineFixture {
     private static StoreSettings storeOf(Object request) {
         if (request instanceof StatusRequest status) {
             return status.store();
+        }
+        if (request instanceof RegisterRequest register) {
+            return register.store();
         }
         return request instanceof WaitRequest wait ? wait.store() : ((SwitchRequest) request).store();
     }

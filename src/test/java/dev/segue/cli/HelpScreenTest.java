@@ -58,6 +58,7 @@ class HelpScreenTest {
                           segue status [GROUP] [OPTIONS]
                           segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
                           segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
+                          segue register --key KEY --value VALUE --probe URL [OPTIONS] [-- COMMAND...]
                           segue help [COMMAND]
                         """)
                 .containsSubsequence(Arrays.stream(FlagGroup.values())
@@ -156,6 +157,28 @@ class HelpScreenTest {
 
                 Configuration
                 """);
+    }
+
+    @Test
+    void of_register_saysWhatItsFlagsDoThere() {
+        assertThat(HelpScreen.of(Command.REGISTER)).contains("""
+
+                        Cutover
+                              --group GROUP            Those that must have dropped it: they run with
+                                                         --acknowledge GROUP.
+                              --key KEY                The server's key, its own alone.
+                              --value VALUE            What the key shall hold: where the server is,
+                                                         such as 10.0.0.2:8080.
+                              --probe URL              The server is well if this answers: an http or
+                                                         https URL, or tcp://HOST:PORT. May be repeated.
+                              --probe-interval TIME    Time between an answer and the next question.
+                                                         Default: 1s.
+                              --rise NUMBER            Good answers in a row that put the key. Default:
+                                                         2.
+                              --fall NUMBER            Bad ones in a row that take it out. Default: 3.
+                              --ttl TIME               How long the key outlives a Segue that was
+                                                         killed. Default: 10s.
+                        """);
     }
 
     @Test

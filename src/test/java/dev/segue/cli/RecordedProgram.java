@@ -2,6 +2,7 @@ package dev.segue.cli;
 
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Program;
+import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.RenderRequest;
 import dev.segue.settings.Settings;
 import dev.segue.settings.StatusRequest;
@@ -48,6 +49,11 @@ final class RecordedProgram implements Program {
     public ExitCode switchOver(SwitchRequest request, PrintStream out) {
         out.println("the steps");
         return answer("switch", request);
+    }
+
+    @Override
+    public ExitCode register(RegisterRequest request) {
+        return answer("register", request);
     }
 
     private ExitCode answer(String asked, Object with) {

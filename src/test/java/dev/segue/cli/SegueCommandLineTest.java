@@ -131,7 +131,7 @@ class SegueCommandLineTest extends CommandLineFixture {
                 "render --data /dev/null | TEMPLATE: is missing (segue render TEMPLATE --data FILE)",
                 "render a b --data /dev/null | TEMPLATE: is one file at a time, not a and b",
                 "pln | pln: no such command (did you mean \"plan\"?)",
-                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, status, wait, switch, help",
+                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, status, wait, switch, register, help",
                 "htp://x | ETCD_URL: \"htp://x\" starts with htp:// (right is http:// or https://)",
                 "http://db | ETCD_URL: \"http://db\" has no port (etcd's own is 2379: http://db:2379)",
                 "--put /a=b | --put: is no flag of segue run",
@@ -196,6 +196,7 @@ class SegueCommandLineTest extends CommandLineFixture {
         "status --help, STATUS",
         "help wait, WAIT",
         "switch --put -h --help, SWITCH",
+        "register --value -h --help, REGISTER",
         "--help htp://x, RUN"
     })
     void run_askedForHelp_printsItToStandardOutput(String line, Command command) {

@@ -119,6 +119,22 @@ class ChildProcessTest {
     }
 
     @Test
+    void endsWithin_childEndsOrNot_saysWhich() throws Exception {
+        ChildProcess child = startAndAwait("trap 'exit 4' TERM");
+        assertThat(child.endsWithin(Duration.ofMillis(50))).isFalse();
+
+        child.askToEnd();
+
+        assertThat(child.endsWithin(DEADLINE)).isTrue();
+        assertThat(child.onExit().join()).isEqualTo(4);
+    }
+
+    @Test
+    void kill_childRuns_endsIt() throws Exception {
+        assertThat(startAndAwait("trap '' TERM").kill()).isEqualTo(137);
+    }
+
+    @Test
     void start_childLeadsAProcessGroupOfItsOwn() throws Exception {
         ChildProcess child = startAndAwait(":");
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.segue.testing.AppProcess;
 import dev.segue.testing.ConfDirFolder;
 import dev.segue.testing.EtcdServer;
-import dev.segue.testing.NginxServer;
 import dev.segue.testing.SegueProcess;
 import dev.segue.testing.SteadyLoad;
 import dev.segue.testing.TcpGate;
@@ -40,27 +39,23 @@ class CutoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CUTOVERS = Integer.getInteger("segue.cutovers", 6);
 
-    /** Three nginx, their members and what switches share two processors with the load. */
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(10);
-
     private static final Pattern SAFE = Pattern.compile("safe to stop, after ([0-9.]+) s");
 
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> started = new ArrayList<>();
-    private final List<NginxServer> servers = new ArrayList<>();
-    private final List<SegueProcess> members = new ArrayList<>();
+    private NginxGroup web;
     private AppProcess current = AppProcess.begin();
     private int number;
 
     @BeforeEach
     void startMembers() throws IOException {
+        web = NginxGroup.in(folder, ETCD);
         ETCD.deletePrefix("/");
         current.awaitReady();
         ETCD.put("/app/upstream/s0", current.endpoint());
         for (String name : List.of("web1", "web2", "web3")) {
-            member(name);
+            web.member(name);
         }
         awaitMembers(3);
     }
@@ -68,19 +63,17 @@ class CutoverTest {
     @AfterEach
     void stopAll() throws Exception {
         current.close();
-        for (AutoCloseable each : started) {
-            each.close();
-        }
+        web.end();
     }
 
     @Test
     void switch_againAndAgainUnderLoad_noRequestFailsThoughTheOldServerIsKilledAtOnce() {
         List<Double> idleSeconds = new ArrayList<>();
-        List<SteadyLoad> loads = load();
+        List<SteadyLoad> loads = web.load();
         List<CompletableFuture<String>> slow = new ArrayList<>();
         for (int i = 0; i < CUTOVERS; i++) {
             if (i % 3 == 1) {
-                servers.forEach(nginx -> slow.add(CompletableFuture.supplyAsync(() -> nginx.fetch("/slow"))));
+                web.servers().forEach(nginx -> slow.add(CompletableFuture.supplyAsync(() -> nginx.fetch("/slow"))));
             }
             AppProcess next = AppProcess.start();
             SegueProcess run = switchTo(next);
@@ -106,8 +99,8 @@ class CutoverTest {
 
     @Test
     void switch_oneMembersCheckFails_namesItAndUndoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        Files.writeString(folder.resolve("web2-refuses"), "");
+        List<SteadyLoad> loads = web.load();
+        Files.writeString(web.refusal("web2"), "");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next);
             assertThat(run.exitCode()).isEqualTo(1);
@@ -122,8 +115,8 @@ class CutoverTest {
 
     @Test
     void switch_oneMemberStandsStill_failsInTimeAndUndoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        members.get(2).signal("STOP");
+        List<SteadyLoad> loads = web.load();
+        web.members().get(2).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--timeout", "3s");
             assertThat(run.exitCode()).isEqualTo(1);
@@ -133,7 +126,7 @@ class CutoverTest {
                     .contains("undone: ")
                     .containsPattern("may still be in use by .*web3");
         } finally {
-            members.get(2).signal("CONT");
+            web.members().get(2).signal("CONT");
         }
         assertThatNothingChanged(loads);
     }
@@ -158,14 +151,14 @@ class CutoverTest {
     private void assertThatSwitchFailsAndCompletesLater(
             Consumer<TcpGate> fails, Consumer<TcpGate> heals, String timeout, String why) throws IOException {
         try (TcpGate line = TcpGate.to(ETCD.port())) {
-            member("web4", "http://127.0.0.1:" + line.port());
+            web.member("web4", "http://127.0.0.1:" + line.port());
             awaitMembers(4);
-            List<SteadyLoad> loads = load();
-            Path holds = Files.createFile(folder.resolve("web4-holds"));
+            List<SteadyLoad> loads = web.load();
+            Path holds = Files.createFile(web.hold("web4"));
             AppProcess next = AppProcess.start();
-            started.add(next);
+            web.own(next);
             SegueProcess run = switchTo(next, "--timeout", timeout);
-            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("web4-held")));
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("web4-holds-on")));
             fails.accept(line);
             Files.delete(holds);
 
@@ -190,8 +183,8 @@ class CutoverTest {
 
     @Test
     void switch_interrupted_undoesItself() throws IOException {
-        List<SteadyLoad> loads = load();
-        members.get(1).signal("STOP");
+        List<SteadyLoad> loads = web.load();
+        web.members().get(1).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--timeout", "5s");
             await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
@@ -199,26 +192,26 @@ class CutoverTest {
             assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(130);
             assertThat(run.out()).contains("undone: ");
         } finally {
-            members.get(1).signal("CONT");
+            web.members().get(1).signal("CONT");
         }
         assertThatNothingChanged(loads);
     }
 
     @Test
     void switch_interruptedByOneThatChangesAKey_saysWhichAndDoesNotDelete() throws IOException {
-        members.get(0).signal("STOP");
+        web.members().get(0).signal("STOP");
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next);
             await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 2);
             ETCD.put("/app/upstream/s0", "127.0.0.1:1");
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
             assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
             assertThat(run.out())
                     .contains("somebody else changed /app/upstream/s0")
                     .contains("undone: ");
             assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
         } finally {
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
         }
     }
 
@@ -236,8 +229,7 @@ class CutoverTest {
 
     @Test
     void switch_newServerFallsIllWhileSoaking_undoesItself() {
-        AppProcess next = AppProcess.start();
-        started.add(next);
+        AppProcess next = web.own(AppProcess.start());
         SegueProcess run = switchTo(next, "--soak", "60s");
         await().atMost(PATIENCE).until(() -> run.out().contains("all use it; watching for 60 s"));
         next.close();
@@ -251,12 +243,12 @@ class CutoverTest {
     @Test
     void switch_noDrain_endsWhileOldWorkersStillServe() {
         CompletableFuture<String> slow =
-                CompletableFuture.supplyAsync(() -> servers.get(0).fetch("/slow"));
+                CompletableFuture.supplyAsync(() -> web.servers().get(0).fetch("/slow"));
         try (AppProcess next = AppProcess.start()) {
             SegueProcess run = switchTo(next, "--no-drain");
             assertThat(run.exitCode()).as(run.out() + run.log()).isZero();
             assertThat(run.out()).contains("settled: ").doesNotContain("safe to stop");
-            SegueProcess drained = segue("wait", "--group", "web", "--key", "/app/upstream/s1", "--drained");
+            SegueProcess drained = web.segue("wait", "--group", "web", "--key", "/app/upstream/s1", "--drained");
             assertThat(drained.exitCode()).as(drained.out() + drained.log()).isZero();
             assertThat(drained.out()).contains("web1  applied, drained");
             assertThat(slow).isCompletedWithValue("ok\n");
@@ -275,7 +267,7 @@ class CutoverTest {
 
     @Test
     void switch_nobodyAcknowledges_changesNothing() {
-        SegueProcess run = segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
+        SegueProcess run = web.segue("switch", "--group", "nobody", "--put", "/app/upstream/s9=127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("nobody acknowledges in group nobody").contains("nothing was changed");
         assertThat(ETCD.entries("/app/")).hasSize(1);
@@ -283,7 +275,7 @@ class CutoverTest {
 
     @Test
     void switch_newServerNotWell_changesNothing() {
-        SegueProcess run = segue(
+        SegueProcess run = web.segue(
                 "switch",
                 "--group",
                 "web",
@@ -298,26 +290,26 @@ class CutoverTest {
 
     @Test
     void wait_keyThatWentThereAndBack_isNotTakenForWhatItWasBefore() {
-        members.get(0).signal("STOP");
+        web.members().get(0).signal("STOP");
         try {
             ETCD.put("/app/upstream/s0", "127.0.0.1:1");
             ETCD.put("/app/upstream/s0", current.endpoint());
             assertThat(waitFor("/app/upstream/s0", "500ms")).isEqualTo(1);
         } finally {
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
         }
         assertThat(waitFor("/app/upstream/s0", "30s")).isZero();
     }
 
     @Test
     void wait_goneKeyThatWasThereForAMoment_isNotTakenForWhatItWasBefore() {
-        members.get(0).signal("STOP");
+        web.members().get(0).signal("STOP");
         try {
             ETCD.put("/app/upstream/s9", "127.0.0.1:1");
             ETCD.delete("/app/upstream/s9");
             assertThat(waitFor("/app/upstream/s9", "500ms")).isEqualTo(1);
         } finally {
-            members.get(0).signal("CONT");
+            web.members().get(0).signal("CONT");
         }
         assertThat(waitFor("/app/upstream/s9", "30s")).isZero();
     }
@@ -346,18 +338,18 @@ class CutoverTest {
 
     @Test
     void wait_nobodyOrTooFew_isAFailure() {
-        SegueProcess nobody = segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
+        SegueProcess nobody = web.segue("wait", "--group", "nobody", "--revision", "1", "--timeout", "500ms");
         assertThat(nobody.exitCode()).isEqualTo(1);
         assertThat(nobody.out()).contains("nobody acknowledges in group nobody");
-        SegueProcess few =
-                segue("wait", "--group", "web", "--key", "/app/upstream/s0", "--members", "4", "--timeout", "500ms");
+        SegueProcess few = web.segue(
+                "wait", "--group", "web", "--key", "/app/upstream/s0", "--members", "4", "--timeout", "500ms");
         assertThat(few.exitCode()).isEqualTo(1);
         assertThat(few.out()).contains("only 3 members of 4");
     }
 
     @Test
     void status_table_showsEachMember() throws IOException {
-        Files.writeString(folder.resolve("web2-refuses"), "");
+        Files.writeString(web.refusal("web2"), "");
         ETCD.put("/app/upstream/s0", "127.0.0.1:2");
         await().atMost(PATIENCE).untilAsserted(() -> {
             SegueProcess run = segueWithNode("status", "web");
@@ -371,7 +363,7 @@ class CutoverTest {
 
     @Test
     void member_killed_isGoneFromTheStoreAfterItsLease() {
-        members.get(0).close();
+        web.members().get(0).close();
         await().atMost(PATIENCE)
                 .until(() -> ETCD.entries("/segue/web/").keySet().stream()
                         .toList()
@@ -380,7 +372,7 @@ class CutoverTest {
 
     @Test
     void member_stopped_isGoneFromTheStoreAtOnce() {
-        assertThat(members.get(0).terminate()).isZero();
+        assertThat(web.members().get(0).terminate()).isZero();
         assertThat(ETCD.entries("/segue/web/")).containsOnlyKeys("/segue/web/web2", "/segue/web/web3");
     }
 
@@ -409,22 +401,14 @@ class CutoverTest {
     /** Until so many say that they have applied the first server. */
     private void awaitMembers(int count) {
         String members = Integer.toString(count);
-        SegueProcess wait = segue("wait", "--group", "web", "--members", members, "--key", "/app/upstream/s0");
+        SegueProcess wait = web.segue("wait", "--group", "web", "--members", members, "--key", "/app/upstream/s0");
         assertThat(wait.exitCode()).as(wait.out() + wait.log()).isZero();
     }
 
     /** How a wait for it ends. */
     private int waitFor(String key, String timeout) {
-        return segue("wait", "--group", "web", "--members", "3", "--key", key, "--timeout", timeout)
+        return web.segue("wait", "--group", "web", "--members", "3", "--key", key, "--timeout", timeout)
                 .exitCode();
-    }
-
-    private List<SteadyLoad> load() {
-        List<SteadyLoad> loads = servers.stream()
-                .map(nginx -> SteadyLoad.on(nginx.port(), BETWEEN_REQUESTS))
-                .toList();
-        started.addAll(loads);
-        return loads;
     }
 
     /** Until each of them has asked some more, and been answered. */
@@ -463,77 +447,12 @@ class CutoverTest {
                 "--probe",
                 "tcp://" + next.endpoint()));
         arguments.addAll(Arrays.asList(further));
-        return segue(arguments.toArray(String[]::new));
-    }
-
-    private SegueProcess segue(String... arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.add(ETCD.url().toString());
-        return start(all);
+        return web.segue(arguments.toArray(String[]::new));
     }
 
     private SegueProcess segueWithNode(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("--node", ETCD.url().toString()));
-        return start(all);
-    }
-
-    /** With so much at work here an answer of etcd may take its time. */
-    private SegueProcess start(List<String> arguments) {
-        arguments.add("--request-timeout=20s");
-        SegueProcess run = SegueProcess.start(folder, arguments.toArray(String[]::new));
-        started.add(run);
-        return run;
-    }
-
-    private void member(String name) throws IOException {
-        member(name, ETCD.url().toString());
-    }
-
-    private void member(String name, String url) throws IOException {
-        NginxServer nginx = NginxServer.start(folder);
-        ConfDirFolder confDir = ConfDirFolder.in(Files.createDirectory(folder.resolve(name)));
-        confDir.template("app.ftl", """
-                upstream app {
-                <#list endpoints("/app/upstream/*") as server>
-                    server ${server} max_fails=0;
-                </#list>
-                    keepalive 8;
-                }
-                server {
-                    listen 127.0.0.1:%d;
-                    location / {
-                        proxy_pass http://app;
-                        proxy_next_upstream off;
-                        proxy_http_version 1.1;
-                        proxy_set_header Connection "";
-                    }
-                }
-                """.formatted(nginx.port()));
-        confDir.resource("nginx.toml", """
-                [template]
-                src = "app.ftl"
-                dest = "%1$s/app.conf"
-                keys = ["/app/upstream"]
-                min_keys = 1
-                check_cmd = "test ! -e %2$s-refuses && while test -e %2$s-holds; do touch %2$s-held; sleep 0.02; done"
-                reload_cmd = "%3$s"
-                pid_file = "%4$s"
-                """.formatted(
-                        nginx.confD(), folder.resolve(name), nginx.reloadCommand(), nginx.pidFile()));
-        SegueProcess segue = SegueProcess.start(
-                Files.createDirectories(folder.resolve(name).resolve("run")),
-                "--watch",
-                "--acknowledge",
-                "web",
-                "--member",
-                name,
-                "--confdir",
-                confDir.path().toString(),
-                url);
-        servers.add(nginx);
-        members.add(segue);
-        started.add(segue);
-        started.add(nginx);
+        return web.start(all);
     }
 }

@@ -14,14 +14,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An application server in a process of its own, which can be killed as a crash would: answers {@code /} at once and
- * {@code /slow} after a second and a half, on connections that it keeps.
+ * {@code /slow} after a second and a half, {@code /slow/3000} after three seconds, on connections that it keeps.
  */
 public final class AppProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long SLOW_MILLIS = 1500;
+    private static final Pattern SLOW = Pattern.compile("GET /slow(?:/(\\d+))?");
 
     private final Process process;
     private final int port;
@@ -42,22 +46,23 @@ public final class AppProcess implements AutoCloseable {
     public static AppProcess begin() {
         int port = FreePorts.next();
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xmx32m",
-                            "-cp",
-                            Path.of("target", "test-classes").toString(),
-                            AppProcess.class.getName(),
-                            Integer.toString(port))
-                    .inheritIO()
-                    .start();
-            return new AppProcess(process, port);
+            return new AppProcess(new ProcessBuilder(command(port)).inheritIO().start(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What starts one on {@code port}, for whoever supervises it. */
+    public static List<String> command(int port) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx32m",
+                "-cp",
+                Path.of("target", "test-classes").toAbsolutePath().toString(),
+                AppProcess.class.getName(),
+                Integer.toString(port));
     }
 
     public void awaitReady() {
@@ -103,12 +108,12 @@ public final class AppProcess implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = connection.getOutputStream();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                boolean slow = line.startsWith("GET /slow");
+                Matcher slow = SLOW.matcher(line);
                 while (!line.isEmpty()) {
                     line = in.readLine();
                 }
-                if (slow) {
-                    Thread.sleep(SLOW_MILLIS);
+                if (slow.lookingAt()) {
+                    Thread.sleep(slow.group(1) == null ? SLOW_MILLIS : Long.parseLong(slow.group(1)));
                 }
                 out.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n".getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();

@@ -34,7 +34,11 @@ public final class AppServer implements AutoCloseable {
 
     /** As it is put into the store: {@code 127.0.0.1:20001}. */
     public String endpoint() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     @Override

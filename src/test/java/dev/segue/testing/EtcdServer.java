@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -154,6 +155,30 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
                     EtcdGateway.text(each.getAsJsonObject(), "value")));
         }
         return entries;
+    }
+
+    /** Under which lease {@code key} is, which must be there; 0 for none. */
+    public long leaseOf(String key) {
+        JsonArray found = post("/v3/kv/range", EtcdGateway.key(key)).getAsJsonArray("kvs");
+        JsonObject entry = found.get(0).getAsJsonObject();
+        return entry.has("lease") ? entry.get("lease").getAsLong() : 0;
+    }
+
+    /** All leases that there are. */
+    public List<Long> leases() {
+        JsonArray leases = post("/v3/lease/leases", new JsonObject()).getAsJsonArray("leases");
+        return leases == null
+                ? List.of()
+                : leases.asList().stream()
+                        .map(lease -> lease.getAsJsonObject().get("ID").getAsLong())
+                        .toList();
+    }
+
+    /** Ends a lease and all keys under it. */
+    public void revoke(long lease) {
+        JsonObject request = new JsonObject();
+        request.addProperty("ID", lease);
+        post("/v3/lease/revoke", request);
     }
 
     /** The store's revision now. */

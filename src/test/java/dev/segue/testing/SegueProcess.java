@@ -164,6 +164,16 @@ public final class SegueProcess implements AutoCloseable {
         return exitCode();
     }
 
+    /** Ends it with as many TERMs as it takes: unlike KILL they end what it supervises too. */
+    public void endWithChild() {
+        await().atMost(PATIENCE).until(() -> {
+            if (process.isAlive()) {
+                signal("TERM");
+            }
+            return !process.isAlive();
+        });
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

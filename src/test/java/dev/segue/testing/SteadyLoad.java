@@ -23,9 +23,9 @@ public final class SteadyLoad implements AutoCloseable {
     private final List<Thread> people;
     private volatile boolean done;
 
-    private SteadyLoad(int port, Duration pause) {
+    private SteadyLoad(int port, String path, Duration pause) {
         this.pauseNanos = pause.toNanos();
-        this.uri = URI.create("http://127.0.0.1:" + port + "/");
+        this.uri = URI.create("http://127.0.0.1:" + port + path);
         this.people = Stream.of("keep-alive", "close")
                 .map(connection -> new Thread(() -> browse(connection), "load-" + connection))
                 .toList();
@@ -38,7 +38,12 @@ public final class SteadyLoad implements AutoCloseable {
 
     /** With {@code pause} between one answer and the next request. */
     public static SteadyLoad on(int port, Duration pause) {
-        SteadyLoad load = new SteadyLoad(port, pause);
+        return on(port, "/", pause);
+    }
+
+    /** As {@link #on(int, Duration)}, for {@code path}. */
+    public static SteadyLoad on(int port, String path, Duration pause) {
+        SteadyLoad load = new SteadyLoad(port, path, pause);
         load.people.forEach(Thread::start);
         return load;
     }

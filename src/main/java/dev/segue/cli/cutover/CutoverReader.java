@@ -7,6 +7,7 @@ import dev.segue.cli.flags.Given;
 import dev.segue.cli.flags.Inputs;
 import dev.segue.settings.DurationText;
 import dev.segue.settings.InvalidValueException;
+import dev.segue.settings.RegisterRequest;
 import dev.segue.settings.StatusRequest;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.SwitchRequest;
@@ -17,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Makes the request of a command of the cutover out of its command line; used once, by one thread. */
 public final class CutoverReader {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(60);
-    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,17}");
 
     private final Inputs inputs;
     private final StoreSettings store;
@@ -72,11 +71,20 @@ public final class CutoverReader {
                 group(),
                 changes.puts(),
                 changes.deletes(),
-                probes(),
+                ProbeUrl.all(inputs),
                 inputs.parsed(Flag.SOAK, DurationText::parse).orElse(Duration.ZERO),
                 timeout(),
                 drainTimeout(),
                 inputs.isOn(Flag.DRY_RUN) ? SwitchRequest.Effect.TOLD_ONLY : SwitchRequest.Effect.DONE);
+    }
+
+    /**
+     * What {@code segue register} is told.
+     *
+     * @param child the program to supervise, with its arguments; empty for none
+     */
+    public RegisterRequest register(List<String> child) {
+        return new RegisterReader(inputs, findings).read(store, child);
     }
 
     private Optional<String> groupOf(List<String> words) {
@@ -113,12 +121,6 @@ public final class CutoverReader {
                         inputs.parsed(Flag.REVISION, CutoverReader::revision).orElse(0L));
     }
 
-    private List<String> probes() {
-        return inputs.all(Flag.PROBE).stream()
-                .flatMap(given -> inputs.parsed(given, ProbeUrl::parse).stream())
-                .toList();
-    }
-
     private Duration timeout() {
         return inputs.parsed(Flag.TIMEOUT, DurationText::parsePositive).orElse(DEFAULT_TIMEOUT);
     }
@@ -139,18 +141,10 @@ public final class CutoverReader {
     }
 
     private static long revision(String text) throws InvalidValueException {
-        return count(text, "revision of the store");
+        return Count.parse(text, "revision of the store");
     }
 
-    /** So many that there never are is as good as the most that can be said. */
     private static OptionalInt members(String text) throws InvalidValueException {
-        return OptionalInt.of((int) Math.min(count(text, "number of members"), Integer.MAX_VALUE));
-    }
-
-    private static long count(String text, String kind) throws InvalidValueException {
-        if (!COUNT.matcher(text).matches()) {
-            throw new InvalidValueException("\"" + text + "\" is no " + kind + " (a whole number from 1)");
-        }
-        return Long.parseLong(text);
+        return OptionalInt.of(Count.small(text, "number of members"));
     }
 }

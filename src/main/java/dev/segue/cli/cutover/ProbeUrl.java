@@ -1,8 +1,11 @@
 package dev.segue.cli.cutover;
 
+import dev.segue.cli.flags.Flag;
+import dev.segue.cli.flags.Inputs;
 import dev.segue.settings.InvalidValueException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads what must answer: {@code http://HOST/path}, {@code https://HOST/path} or {@code tcp://HOST:PORT}. */
@@ -11,6 +14,13 @@ final class ProbeUrl {
     private static final int LAST_PORT = 65_535;
 
     private ProbeUrl() {}
+
+    /** All that {@code --probe} names and that is one. */
+    static List<String> all(Inputs inputs) {
+        return inputs.all(Flag.PROBE).stream()
+                .flatMap(given -> inputs.parsed(given, ProbeUrl::parse).stream())
+                .toList();
+    }
 
     /**
      * The URL as it stands.

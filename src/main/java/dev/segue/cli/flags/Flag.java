@@ -146,6 +146,12 @@ public enum Flag {
             "NUMBER",
             "Wait for all that the store held at this revision of it."),
     KEY(FlagGroup.CUTOVER, Kind.VALUE, "key", "KEY", "Wait for this key as it is now."),
+    VALUE(
+            FlagGroup.CUTOVER,
+            Kind.SECRET,
+            "value",
+            "VALUE",
+            "What the key shall hold: where the server is, such as 10.0.0.2:8080."),
     DRAINED(
             FlagGroup.CUTOVER,
             Kind.SWITCH,
@@ -171,6 +177,20 @@ public enum Flag {
             "probe",
             "URL",
             "This must answer before anything is put: an http or https URL, or tcp://HOST:PORT. May be repeated."),
+    PROBE_INTERVAL(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "probe-interval",
+            "TIME",
+            "Time between an answer and the next question. Default: 1s."),
+    RISE(FlagGroup.CUTOVER, Kind.VALUE, "rise", "NUMBER", "Good answers in a row that put the key. Default: 2."),
+    FALL(FlagGroup.CUTOVER, Kind.VALUE, "fall", "NUMBER", "Bad ones in a row that take it out. Default: 3."),
+    TTL(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "ttl",
+            "TIME",
+            "How long the key outlives a Segue that was killed. Default: 10s."),
     SOAK(
             FlagGroup.CUTOVER,
             Kind.VALUE,
@@ -190,6 +210,12 @@ public enum Flag {
             "TIME",
             "How long workers of before may go on serving in the end. Default: 60s."),
     NO_DRAIN(FlagGroup.CUTOVER, Kind.SWITCH, "no-drain", "", "Do not wait for them."),
+    STOP_TIMEOUT(
+            FlagGroup.CUTOVER,
+            Kind.VALUE,
+            "stop-timeout",
+            "TIME",
+            "How long COMMAND may take to end before it is killed. Default: 30s."),
     DRY_RUN(FlagGroup.CUTOVER, Kind.SWITCH, "dry-run", "", "Tell what would be done; change nothing."),
     VERSION(FlagGroup.LOGGING, Kind.SWITCH, "version", "", "Print version, commit and Java version."),
     HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");

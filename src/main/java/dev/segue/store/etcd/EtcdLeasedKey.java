@@ -3,6 +3,7 @@ package dev.segue.store.etcd;
 import dev.segue.keys.PrintableText;
 import dev.segue.settings.StoreSettings;
 import dev.segue.store.LeasedKey;
+import dev.segue.store.StandingLog;
 import dev.segue.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +23,6 @@ public final class EtcdLeasedKey implements LeasedKey {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-    /** So that a renewal that hangs, another over a new connection and one to the next node fit into one life. */
-    private static final int REQUESTS_A_LIFE = 5;
-
-    /** A first connection with a login may well take half of it. */
-    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
 
     /** Leaves {@link AnyNode#close} its half of the second. */
     private static final long REVOKE_LIMIT_MILLIS = 450;
@@ -51,20 +46,9 @@ public final class EtcdLeasedKey implements LeasedKey {
     public EtcdLeasedKey(StoreSettings settings, String key, Duration life) {
         this.name = PrintableText.escape(key);
         this.life = life;
-        this.node = new AnyNode(hurried(settings, life), this::wake);
+        this.node = new AnyNode(Lease.hurried(settings, life), this::wake);
         this.lease = new KeyLease(key, life);
-        this.standing = new StandingLog(LOG, name, life);
-    }
-
-    private static StoreSettings hurried(StoreSettings settings, Duration life) {
-        Duration share = longer(life.dividedBy(REQUESTS_A_LIFE), SHORTEST_LIMIT);
-        return new StoreSettings(
-                settings.nodes(),
-                settings.srvRecord(),
-                settings.srvScheme(),
-                settings.certificates(),
-                settings.login(),
-                shorter(share, settings.requestTimeout()));
+        this.standing = new StandingLog(key, life);
     }
 
     private static Duration longer(Duration one, Duration other) {

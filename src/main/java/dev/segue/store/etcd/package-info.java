@@ -24,6 +24,9 @@
  *
  * <p><b>Why not jetcd's own keep-alive of leases?</b> It grants no other lease when one is gone, its beats have no deadline,
  * and its timers run twice a second for ever. One renewal at a time has a deadline and an answer.
+ *
+ * <p><b>Why does a claimed key look before each write, and why does it not simply end its lease to be gone?</b> A put goes over
+ * whatever is there. And an ended lease does not say at which revision its key went, which is what others wait for.
  */
 @NullMarked
 package dev.segue.store.etcd;

@@ -3,8 +3,6 @@ package dev.segue.store.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import dev.segue.keys.ByteText;
 import dev.segue.testing.CapturedLog;
 import dev.segue.testing.EtcdServer;
@@ -12,9 +10,7 @@ import dev.segue.testing.FreePorts;
 import dev.segue.testing.TcpGate;
 import io.grpc.InternalChannelz;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +54,13 @@ class EtcdLeasedKeyTest {
         EtcdLeasedKey key = open(LONG_LIFE);
         key.set("1");
         awaitValue("1");
-        long lease = leaseOf(NAME);
+        long lease = etcd.leaseOf(NAME);
         assertThat(lease).isNotZero();
 
         key.close();
 
         assertThat(etcd.entries("/")).isEmpty();
-        assertThat(leases()).doesNotContain(lease);
+        assertThat(etcd.leases()).doesNotContain(lease);
         assertThat(said()).isEmpty();
     }
 
@@ -73,12 +69,12 @@ class EtcdLeasedKeyTest {
         try (EtcdLeasedKey key = open(LONG_LIFE)) {
             key.set("1");
             awaitValue("1");
-            long lease = leaseOf(NAME);
+            long lease = etcd.leaseOf(NAME);
 
             key.set("2");
 
             awaitValue("2");
-            assertThat(leaseOf(NAME)).isEqualTo(lease);
+            assertThat(etcd.leaseOf(NAME)).isEqualTo(lease);
         }
     }
 
@@ -124,13 +120,13 @@ class EtcdLeasedKeyTest {
         try (EtcdLeasedKey key = open(LIFE)) {
             key.set("1");
             awaitValue("1");
-            long lease = leaseOf(NAME);
+            long lease = etcd.leaseOf(NAME);
 
-            revoke(lease);
+            etcd.revoke(lease);
 
             assertThat(isThere()).isFalse();
             awaitValue("1");
-            assertThat(leaseOf(NAME)).isNotEqualTo(lease);
+            assertThat(etcd.leaseOf(NAME)).isNotEqualTo(lease);
         }
         assertThat(said()).isEmpty();
     }
@@ -144,7 +140,7 @@ class EtcdLeasedKeyTest {
             etcd.delete(NAME);
 
             awaitValue("1");
-            assertThat(leaseOf(NAME)).isNotZero();
+            assertThat(etcd.leaseOf(NAME)).isNotZero();
         }
     }
 
@@ -157,7 +153,7 @@ class EtcdLeasedKeyTest {
             etcd.put(NAME, "2");
 
             awaitValue("1");
-            assertThat(leaseOf(NAME)).isNotZero();
+            assertThat(etcd.leaseOf(NAME)).isNotZero();
         }
         assertThat(etcd.entries("/")).isEmpty();
     }
@@ -177,7 +173,7 @@ class EtcdLeasedKeyTest {
 
             awaitValue("3");
             await().atMost(SOON).until(() -> said().size() == 2);
-            assertThat(leaseOf(NAME)).isNotZero();
+            assertThat(etcd.leaseOf(NAME)).isNotZero();
         }
         assertThat(etcd.entries("/")).isEmpty();
         assertThat(said().get(0))
@@ -214,7 +210,7 @@ class EtcdLeasedKeyTest {
             etcd.wipe();
 
             awaitValue("1");
-            assertThat(leaseOf(NAME)).isNotZero();
+            assertThat(etcd.leaseOf(NAME)).isNotZero();
         }
         assertThat(etcd.entries("/")).isEmpty();
     }
@@ -382,29 +378,6 @@ class EtcdLeasedKeyTest {
 
     private List<String> said() {
         return log.lines().stream().filter(line -> line.contains(" /segue/")).toList();
-    }
-
-    private static long leaseOf(String key) {
-        JsonObject range = new JsonObject();
-        range.addProperty("key", Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
-        JsonArray found = etcd.post("/v3/kv/range", range).getAsJsonArray("kvs");
-        JsonObject entry = found.get(0).getAsJsonObject();
-        return entry.has("lease") ? entry.get("lease").getAsLong() : 0;
-    }
-
-    private static List<Long> leases() {
-        JsonArray leases = etcd.post("/v3/lease/leases", new JsonObject()).getAsJsonArray("leases");
-        return leases == null
-                ? List.of()
-                : leases.asList().stream()
-                        .map(lease -> lease.getAsJsonObject().get("ID").getAsLong())
-                        .toList();
-    }
-
-    private static void revoke(long lease) {
-        JsonObject request = new JsonObject();
-        request.addProperty("ID", lease);
-        etcd.post("/v3/lease/revoke", request);
     }
 
     private static Duration time(Runnable deed) {

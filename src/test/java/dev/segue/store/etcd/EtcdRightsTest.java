@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.Login;
+import dev.segue.store.ClaimedKey.Claim;
 import dev.segue.store.KeyTransactions.Guard;
 import dev.segue.store.KeyTransactions.Write;
 import dev.segue.store.StoreException;
@@ -83,6 +84,23 @@ class EtcdRightsTest {
             assertThat(keys.get("/narrow/a").value()).isPresent();
         }
         assertThat(etcd.entries("/narrow/leased")).isEmpty();
+    }
+
+    @Test
+    void rightsOfTheKeyAlone_areEnoughToClaimIt() throws Exception {
+        Login login = USERS.add("claimer");
+        USERS.grant("claimer", "READWRITE", "/claimer/a");
+        try (EtcdClaimedKey key = new EtcdClaimedKey(settings(login), "/claimer/a", "1", LIFE)) {
+            assertThat(key.keep()).isEqualTo(Claim.OURS);
+            assertThat(etcd.entries("/claimer/a")).containsValue("1");
+            assertThat(key.keep()).isEqualTo(Claim.OURS);
+            long lease = etcd.leaseOf("/claimer/a");
+
+            assertThat(key.remove()).hasValue(etcd.revision());
+
+            assertThat(etcd.entries("/claimer/a")).isEmpty();
+            assertThat(etcd.leases()).doesNotContain(lease);
+        }
     }
 
     @Test

@@ -1,12 +1,15 @@
-package dev.segue.store.etcd;
+package dev.segue.store;
 
-import dev.segue.store.StoreException;
+import dev.segue.keys.PrintableText;
 import dev.segue.store.StoreException.Kind;
 import java.time.Duration;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says once each that a leased key is lost, refused and kept at last, and how long that took. For one thread. */
-final class StandingLog {
+public final class StandingLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StandingLog.class);
+
     private enum Standing {
         NEW,
         KEPT,
@@ -14,40 +17,44 @@ final class StandingLog {
         REFUSED
     }
 
-    private final Logger log;
     private final String key;
     private final Duration life;
     private Standing standing = Standing.NEW;
     private long sinceNanos;
 
-    /** As yet nothing is amiss. */
-    StandingLog(Logger log, String key, Duration life) {
-        this.log = log;
-        this.key = key;
+    /**
+     * Of {@code key}, with which as yet nothing is amiss.
+     *
+     * @param life how long the store keeps it after it is lost
+     */
+    public StandingLog(String key, Duration life) {
+        this.key = PrintableText.escape(key);
         this.life = life;
     }
 
-    void kept() {
+    /** The store has it now. */
+    public void kept() {
         if (isAmiss()) {
-            log.info("{}: kept in the store now, after {}", key, inWords(System.nanoTime() - sinceNanos));
+            LOG.info("{}: kept in the store now, after {}", key, inWords(System.nanoTime() - sinceNanos));
         }
         standing = Standing.KEPT;
     }
 
-    void failed(StoreException failure) {
+    /** The store did not do what it should. */
+    public void failed(StoreException failure) {
         Standing before = standing;
         if (!isAmiss()) {
             sinceNanos = System.nanoTime();
         }
         standing = failure.kind() == Kind.REFUSED ? Standing.REFUSED : Standing.LOST;
         if (standing == before) {
-            log.debug("{}: still not kept: {}", key, failure.getMessage());
+            LOG.debug("{}: still not kept: {}", key, failure.getMessage());
         } else if (standing == Standing.REFUSED) {
-            log.error("{}: not kept in the store until this is mended: {}", key, failure.getMessage());
+            LOG.error("{}: not kept in the store until this is mended: {}", key, failure.getMessage());
         } else if (before == Standing.NEW) {
-            log.warn("{}: not in the store yet: {}", key, failure.getMessage());
+            LOG.warn("{}: not in the store yet: {}", key, failure.getMessage());
         } else {
-            log.warn(
+            LOG.warn(
                     "{}: runs out of the store within {} s unless it answers before: {}",
                     key,
                     life.toSeconds(),
