@@ -16,7 +16,7 @@ public sealed interface Operand {
     record Truth(Place place, boolean value) implements Operand {}
 
     /** A number as written; a character stands here as its number. */
-    record Number(Place place, String text) implements Operand {}
+    record Numeral(Place place, String text) implements Operand {}
 
     /** A string, its escapes read. */
     record Text(Place place, String value) implements Operand {}

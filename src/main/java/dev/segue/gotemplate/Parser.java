@@ -196,7 +196,7 @@ final class Parser {
     /**
      * Nodes and what ends them.
      *
-     * @param stop {@code end} or {@code else}, from its {@code {{}
+     * @param stop {@code end} or {@code else}, from the braces before it
      */
     private record Block(List<Node> nodes, Token stop, Span end) {}
 

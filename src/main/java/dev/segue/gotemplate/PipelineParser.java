@@ -112,7 +112,7 @@ final class PipelineParser {
         return !(operand instanceof Operand.Truth
                 || operand instanceof Operand.Dot
                 || operand instanceof Operand.Nil
-                || operand instanceof Operand.Number
+                || operand instanceof Operand.Numeral
                 || operand instanceof Operand.Text);
     }
 
@@ -157,7 +157,7 @@ final class PipelineParser {
             case DOT -> new Operand.Dot(place);
             case NIL -> new Operand.Nil(place);
             case BOOL -> new Operand.Truth(place, token.text().equals("true"));
-            case NUMBER -> new Operand.Number(place, token.text());
+            case NUMBER -> new Operand.Numeral(place, token.text());
             case STRING -> new Operand.Text(place, token.text());
             case IDENTIFIER -> new Operand.Function(place, token.text());
             case FIELD -> new Operand.Fields(place, new Operand.Dot(place), List.of(token.text()));
