@@ -69,6 +69,12 @@ final class HelpScreen {
                         "the command line is wrong",
                         "environment or configuration file is wrong",
                         "the store could not be read or written");
+            case CONVERT ->
+                exitCodes(
+                        "done as asked",
+                        "something is not carried over; it is marked in the new files",
+                        "the command line is wrong",
+                        "a folder or file can't be read or written, or another file is in the way");
             case RENDER, HELP -> Map.of();
         };
     }

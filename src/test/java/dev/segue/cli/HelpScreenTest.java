@@ -55,13 +55,14 @@ class HelpScreenTest {
                           segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
                           segue plan [OPTIONS] [ETCD_URL...]
                           segue render TEMPLATE --data FILE
+                          segue convert CONFDIR [--out DIR]
                           segue status [GROUP] [OPTIONS]
                           segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
                           segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
                           segue help [COMMAND]
                         """)
                 .containsSubsequence(Arrays.stream(FlagGroup.values())
-                        .filter(group -> group != FlagGroup.RENDERED && group != FlagGroup.CUTOVER)
+                        .filter(group -> !group.isOfOneCommand())
                         .map(group -> "\n\n" + group.heading() + "\n      --")
                         .toList())
                 .contains("      --watch                  Act on", "      --interval TIME          Time between")
