@@ -44,6 +44,8 @@ class ArchitectureTest {
             Map.entry("plan", "settings"),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings resource dns"),
+            Map.entry("gotemplate", "keys"),
+            Map.entry("convert", "keys settings toml gotemplate"),
             Map.entry("files", "resource plan"),
             Map.entry("journal", "plan"),
             Map.entry("probe", ""),
@@ -58,7 +60,7 @@ class ArchitectureTest {
             Map.entry(
                     "daemon",
                     "keys settings dns resource plan store render files command journal probe diff status http reconcile"
-                            + " cutover"),
+                            + " cutover convert"),
             Map.entry("cli", "settings toml daemon"),
             Map.entry("rehearsal", "cli daemon"));
 

@@ -15,6 +15,7 @@ enum Command {
             segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
             segue plan [OPTIONS] [ETCD_URL...]
             segue render TEMPLATE --data FILE
+            segue convert CONFDIR [--out DIR]
             segue status [GROUP] [OPTIONS]
             segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
             segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
@@ -53,6 +54,16 @@ enum Command {
             """
             segue render nginx-upstream.conf.ftl --data keys.yaml
             segue render ./new.conf.ftl --data keys.json"""),
+    CONVERT("Makes a confdir for Segue of one for confd.", "segue convert CONFDIR [--out DIR] [--force]", """
+            CONFDIR is the folder with confd's conf.d and templates; it stays as it is. The
+            new folder has its resource files and, in FreeMarker, its templates, which print
+            the same bytes as in confd, whatever lies in the store. All else is copied.
+
+            What can't be carried over is named with file, line and column, and marked in
+            the new template by a comment that begins with "segue convert:" and by a <#stop>,
+            which keeps the template from being rendered until somebody has seen to it.""", """
+            segue convert /etc/confd && segue --watch etcd:2379
+            segue convert ./confd --out ./new && segue plan --confdir ./new etcd:2379"""),
     STATUS(
             "Shows what the daemons of each group have applied.",
             "segue status [GROUP] [--json] [--watch] [OPTIONS]",
@@ -164,10 +175,11 @@ enum Command {
         return switch (this) {
             case RUN, PLAN ->
                 EnumSet.copyOf(Arrays.stream(Flag.values())
-                        .filter(flag -> flag.group() != FlagGroup.RENDERED && flag.group() != FlagGroup.CUTOVER)
+                        .filter(flag -> !flag.group().isOfOneCommand())
                         .toList());
             case RENDER ->
                 EnumSet.of(Flag.CONFDIR, Flag.CONFIG_FILE, Flag.LOG_LEVEL, Flag.DATA, Flag.VERSION, Flag.HELP);
+            case CONVERT -> EnumSet.of(Flag.OUT, Flag.FORCE, Flag.LOG_LEVEL, Flag.VERSION, Flag.HELP);
             case STATUS -> withStore(Flag.JSON, Flag.WATCH);
             case WAIT -> withStore(Flag.GROUP, Flag.REVISION, Flag.KEY, Flag.DRAINED, Flag.MEMBERS, Flag.TIMEOUT);
             case SWITCH ->

@@ -73,6 +73,12 @@ final class HelpScreen {
                         "the command line is wrong",
                         "environment or configuration file is wrong, or COMMAND cannot be started",
                         "without COMMAND: the store could not be reached in the end");
+            case CONVERT ->
+                exitCodes(
+                        "done as asked",
+                        "something is not carried over; it is marked in the new files",
+                        "the command line is wrong",
+                        "a folder or file can't be read or written, or another file is in the way");
             case RENDER, HELP -> Map.of();
         };
     }

@@ -5,6 +5,7 @@ import dev.segue.cli.flags.Findings;
 import dev.segue.cli.flags.Flag;
 import dev.segue.cli.flags.Given;
 import dev.segue.cli.flags.SettingsReader;
+import dev.segue.settings.ConvertRequest;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.NearestWord;
 import dev.segue.settings.Problem;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /** Segue as a shell sees it: arguments and environment in, output and an exit code out. */
 public final class SegueCommandLine {
     private static final List<Path> USUAL_CONF_DIRS = List.of(Path.of("/etc/segue"), Path.of("/etc/confd"));
+
+    /** For what has nothing to do with the confdir of this machine. */
+    private static final Path NO_CONF_DIR = Path.of("/dev/null/none");
 
     private final Supplier<Program> program;
     private final Map<String, String> environment;
@@ -80,6 +84,7 @@ public final class SegueCommandLine {
             case RUN, PLAN -> withStore(arguments, line, findings);
             case STATUS, WAIT, SWITCH, REGISTER -> cutover(arguments, line, findings);
             case RENDER -> refused(findings).orElseGet(() -> render(line, findings));
+            case CONVERT -> refused(findings).orElseGet(() -> convert(line, findings));
             case HELP -> help(line, findings);
         };
     }
@@ -144,6 +149,12 @@ public final class SegueCommandLine {
         SettingsReader reader = SettingsReader.of(line.flags(), environment, USUAL_CONF_DIRS, findings);
         Optional<RenderRequest> request = RenderArguments.read(line, reader.confDir(), findings);
         return ready(reader, findings).orElseGet(() -> program.get().render(request.orElseThrow(), out));
+    }
+
+    private ExitCode convert(CommandLineReader line, Findings findings) {
+        Optional<ConvertRequest> request = ConvertArguments.read(line, findings);
+        SettingsReader reader = SettingsReader.of(line.flags(), environment, List.of(NO_CONF_DIR), findings);
+        return ready(reader, findings).orElseGet(() -> program.get().convert(request.orElseThrow(), out));
     }
 
     private ExitCode help(CommandLineReader line, Findings findings) {

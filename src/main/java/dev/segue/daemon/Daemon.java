@@ -1,5 +1,6 @@
 package dev.segue.daemon;
 
+import dev.segue.convert.ConfDirConversion;
 import dev.segue.cutover.Acknowledger;
 import dev.segue.dns.Dns;
 import dev.segue.dns.DnsException;
@@ -12,6 +13,7 @@ import dev.segue.render.data.KeyFile;
 import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.ResourceDefaults;
+import dev.segue.settings.ConvertRequest;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
 import dev.segue.settings.ProblemsException;
@@ -38,6 +40,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +104,22 @@ public final class Daemon implements Program {
         } catch (RenderException e) {
             LOG.error("{}", e.getMessage());
             return ExitCode.RESOURCE_FAILED;
+        }
+    }
+
+    @Override
+    public ExitCode convert(ConvertRequest request, PrintStream out) {
+        try {
+            ConfDirConversion.Report report = ConfDirConversion.run(request);
+            new TreeMap<>(report.templates())
+                    .forEach((old, made) ->
+                            out.println(old + " -> " + request.to().resolve(made)));
+            report.notCarriedOver().forEach(problem -> LOG.error("{}", problem));
+            out.println(report.files() + " files are in " + request.to()
+                    + (report.notCarriedOver().isEmpty() ? "" : "; what is marked there has to be seen to"));
+            return report.notCarriedOver().isEmpty() ? ExitCode.OK : ExitCode.NOT_CARRIED_OVER;
+        } catch (ProblemsException e) {
+            return refuse(e);
         }
     }
 

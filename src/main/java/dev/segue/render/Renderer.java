@@ -9,8 +9,11 @@ import dev.segue.render.functions.Outside;
 import dev.segue.render.functions.Scope;
 import dev.segue.render.functions.Scope.Basis;
 import dev.segue.render.values.DigestModel;
+import dev.segue.render.values.ExactText;
+import dev.segue.render.values.GoNumberFormat;
 import dev.segue.render.values.Models;
 import freemarker.cache.TemplateNameFormat;
+import freemarker.core.Environment;
 import freemarker.core.TemplateClassResolver;
 import freemarker.log.Logger;
 import freemarker.template.Configuration;
@@ -21,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 
@@ -100,7 +104,10 @@ public final class Renderer {
         Configuration current = configuration;
         Output output = new Output(mostCharacters, deadline);
         try {
-            current.getTemplate(template).process(new Functions(scope), output);
+            Environment environment =
+                    current.getTemplate(template).createProcessingEnvironment(new Functions(scope), output);
+            ExactText.use(environment);
+            environment.process();
         } catch (TemplateException e) {
             throw new Failures(current, folder).of(template, e);
         } catch (IOException e) {
@@ -127,7 +134,8 @@ public final class Renderer {
         fresh.setLocale(Locale.ROOT);
         fresh.setTimeZone(TimeZone.getTimeZone(outside.zone()));
         fresh.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        fresh.setNumberFormat("computer");
+        fresh.setCustomNumberFormats(Map.of("segue", new GoNumberFormat()));
+        fresh.setNumberFormat("@segue");
         fresh.setBooleanFormat("c");
         fresh.setDateTimeFormat("iso s");
         fresh.setObjectWrapper(Models.INSTANCE);

@@ -10,6 +10,8 @@ public record ExitCode(int code) {
     public static final ExitCode OK = new ExitCode(0);
     /** At least one resource failed ({@code --onetime} and {@code plan}). */
     public static final ExitCode RESOURCE_FAILED = new ExitCode(1);
+    /** Something could not be carried over ({@code convert}). */
+    public static final ExitCode NOT_CARRIED_OVER = new ExitCode(1);
     /** Not all members have applied it ({@code wait}); it failed and was undone, or the old server may be in use ({@code switch}). */
     public static final ExitCode NOT_APPLIED = new ExitCode(1);
     /** {@code plan} found something that would change. */

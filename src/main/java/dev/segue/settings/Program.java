@@ -13,6 +13,9 @@ public interface Program {
     /** Prints the rendered template to {@code out}. */
     ExitCode render(RenderRequest request, PrintStream out);
 
+    /** Makes a confdir for Segue of one for confd; says to {@code out} which template became which. */
+    ExitCode convert(ConvertRequest request, PrintStream out);
+
     /** Prints to {@code out} what the members of a group have applied: once, or until it is told to stop. */
     ExitCode status(StatusRequest request, PrintStream out);
 

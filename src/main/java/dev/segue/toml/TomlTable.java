@@ -188,6 +188,11 @@ public final class TomlTable {
         return position == null ? line : position.line();
     }
 
+    /** True if both mean the same key, however they are spelt. */
+    static boolean isSameKey(String a, String b) {
+        return folded(a).equals(folded(b));
+    }
+
     private static String folded(String key) {
         return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }

@@ -55,6 +55,7 @@ class HelpScreenTest {
                           segue [run] [OPTIONS] [ETCD_URL...] [-- COMMAND...]
                           segue plan [OPTIONS] [ETCD_URL...]
                           segue render TEMPLATE --data FILE
+                          segue convert CONFDIR [--out DIR]
                           segue status [GROUP] [OPTIONS]
                           segue wait --group GROUP (--revision NUMBER | --key KEY) [OPTIONS]
                           segue switch --group GROUP [--put KEY=VALUE]... [--delete KEY]... [OPTIONS]
@@ -62,7 +63,7 @@ class HelpScreenTest {
                           segue help [COMMAND]
                         """)
                 .containsSubsequence(Arrays.stream(FlagGroup.values())
-                        .filter(group -> group != FlagGroup.RENDERED && group != FlagGroup.CUTOVER)
+                        .filter(group -> !group.isOfOneCommand())
                         .map(group -> "\n\n" + group.heading() + "\n      --")
                         .toList())
                 .contains("      --watch                  Act on", "      --interval TIME          Time between")

@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.settings.ConvertRequest;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Program;
 import dev.segue.settings.RegisterRequest;
@@ -32,6 +33,11 @@ final class RecordedProgram implements Program {
     @Override
     public ExitCode render(RenderRequest request, PrintStream out) {
         return answer("render", request);
+    }
+
+    @Override
+    public ExitCode convert(ConvertRequest request, PrintStream out) {
+        return answer("convert", request);
     }
 
     @Override

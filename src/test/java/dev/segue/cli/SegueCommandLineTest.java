@@ -2,6 +2,8 @@ package dev.segue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.settings.ConvertRequest;
+import dev.segue.settings.ConvertRequest.Existing;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
 import dev.segue.settings.RenderRequest;
@@ -101,6 +103,24 @@ class SegueCommandLineTest extends CommandLineFixture {
     }
 
     @Test
+    void convert_noOut_goesToSegueBesideTheConfdir() throws IOException {
+        Path from = Files.createDirectories(confDir.resolve("confd"));
+
+        assertThat(run("convert", from.toString())).isZero();
+
+        assertThat(program.given).isEqualTo(new ConvertRequest(from, confDir.resolve("segue"), Existing.KEPT));
+    }
+
+    @Test
+    void convert_outAndForce_areTaken() throws IOException {
+        Path to = confDir.resolve("new");
+
+        run("convert", "--force", confDir.toString(), "-out", to.toString());
+
+        assertThat(program.given).isEqualTo(new ConvertRequest(confDir, to, Existing.REPLACED));
+    }
+
+    @Test
     void render_filesThatAreNotThere_saysWhich() throws IOException {
         Path data = Files.writeString(confDir.resolve("keys.yaml"), "");
 
@@ -130,8 +150,13 @@ class SegueCommandLineTest extends CommandLineFixture {
                 "render --watch a.ftl --data x | --watch: is no flag of segue render",
                 "render --data /dev/null | TEMPLATE: is missing (segue render TEMPLATE --data FILE)",
                 "render a b --data /dev/null | TEMPLATE: is one file at a time, not a and b",
+                "convert | CONFDIR: is missing (segue convert CONFDIR [--out DIR])",
+                "convert / /tmp | CONFDIR: is one folder at a time, not / and /tmp",
+                "convert /no/such/folder | CONFDIR: there is no folder \"/no/such/folder\"",
+                "convert /tmp --out /tmp/x/.. | --out: is CONFDIR itself (name another folder)",
+                "convert /tmp --data x | --data: is no flag of segue convert",
                 "pln | pln: no such command (did you mean \"plan\"?)",
-                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, status, wait, switch, register, help",
+                "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, convert, status, wait, switch, register, help",
                 "htp://x | ETCD_URL: \"htp://x\" starts with htp:// (right is http:// or https://)",
                 "http://db | ETCD_URL: \"http://db\" has no port (etcd's own is 2379: http://db:2379)",
                 "--put /a=b | --put: is no flag of segue run",

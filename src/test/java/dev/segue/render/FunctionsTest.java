@@ -174,6 +174,17 @@ class FunctionsTest {
                 .isEqualTo("templates/t.ftl:1:1: key /b\\n does not exist (nearest: /a\\nforged line)");
     }
 
+    /** Of the root confd names only the keys that stand directly below it; of strange keys it goes by what they lead to. */
+    @Test
+    void ls_strangeKeys_areWhereTheyLeadTo() throws Exception {
+        lab.keys("/a/b", "1", "/a/../c", "2", "/a//d", "3", "/top", "4", "/\ud83d\ude00", "5", "/\uffee", "6");
+
+        assertThat(lab.render(
+                        "${join(ls('/a'), ',')} ${join(lsdir('/a'), ',')} ${join(go.ls('/'), ',')} ${join(go.lsdir('/'), ',')}"
+                                + " ${join(ls('/'), ',')}"))
+                .isEqualTo(",b  a,top,\uffee,\ud83d\ude00  a,top,\uffee,\ud83d\ude00");
+    }
+
     @Test
     void digest_anywhere_isOneNumber() throws Exception {
         assertThat(lab.render("${digest()} ${digest()}")).matches("([0-9a-f]{32}) \\1");

@@ -46,6 +46,16 @@ class RendererTest {
     }
 
     @Test
+    void render_equalsSign_meansTheSameCharacters() throws Exception {
+        lab.keys("/a", "on", "/b", "on\0", "/c", "\u200b");
+
+        assertThat(lab.render("<#list gets('/*') as kv>${kv.value == 'on'} ${kv.value == ''} </#list>"
+                        + "<#switch getv('/b')><#case 'on'>on<#default>other</#switch>"))
+                .isEqualTo("true false false false false false other");
+        assertThat(lab.render("<#list ['b', 'A', 'a']?sort as x>${x}</#list>")).isEqualTo("aAb");
+    }
+
+    @Test
     void render_nginxVariablesAndOtherSyntaxes_stayAsTheyAre() throws Exception {
         String text = "proxy_set_header Host $host; #{x} [#if] [=x] $1 ~ ^/(.*)$ { } <b> 100%\r\n\tend";
 

@@ -137,6 +137,8 @@ public enum Flag {
             "LEVEL",
             "error, warn, info, debug or trace; confd's other names work too. Default: info."),
     DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML or JSON."),
+    OUT(FlagGroup.CONVERTED, Kind.VALUE, "out", "DIR", "Where the new confdir goes. Default: segue, beside CONFDIR."),
+    FORCE(FlagGroup.CONVERTED, Kind.SWITCH, "force", "", "Replace files that are there and differ."),
     GROUP(FlagGroup.CUTOVER, Kind.VALUE, "group", "GROUP", "Those that run with --acknowledge GROUP."),
     JSON(FlagGroup.CUTOVER, Kind.SWITCH, "json", "", "Print JSON, for programs."),
     REVISION(
@@ -313,7 +315,7 @@ public enum Flag {
 
     /** True if the environment may set it too, and not the command line alone. */
     public boolean isInherited() {
-        return this != HELP && this != VERSION && group != FlagGroup.RENDERED && group != FlagGroup.CUTOVER;
+        return this != HELP && this != VERSION && !group.isOfOneCommand();
     }
 
     /** {@code CLIENT_CAKEYS}, as confd writes it, is {@code CLIENT_CA_KEYS}. */

@@ -1,6 +1,8 @@
 package dev.segue.render.functions;
 
+import dev.segue.render.go.TypedList;
 import dev.segue.render.values.EndpointModel;
+import dev.segue.render.values.GoModel;
 import dev.segue.render.values.KeyModel;
 import freemarker.template.TemplateBooleanModel;
 import freemarker.template.TemplateCollectionModel;
@@ -60,7 +62,7 @@ final class Call {
 
     /** A whole number that fits 64 bits. */
     long integer(int index) throws TemplateModelException {
-        if (any(index) instanceof TemplateNumberModel number) {
+        if (any(index) instanceof TemplateNumberModel number && !(number instanceof GoModel)) {
             try {
                 return new BigDecimal(number.getAsNumber().toString()).longValueExact();
             } catch (ArithmeticException | NumberFormatException e) {
@@ -73,7 +75,9 @@ final class Call {
     List<TemplateModel> list(int index) throws TemplateModelException {
         TemplateModel model = any(index);
         List<TemplateModel> elements = new ArrayList<>();
-        if (model instanceof TemplateSequenceModel sequence) {
+        if (model instanceof GoModel go && !(go.value() instanceof TypedList)) {
+            throw wrong(index, "a list of one kind", kind(model));
+        } else if (model instanceof TemplateSequenceModel sequence) {
             for (int i = 0; i < sequence.size(); i++) {
                 elements.add(sequence.get(i));
             }
@@ -103,15 +107,18 @@ final class Call {
     }
 
     private String textOf(@Nullable TemplateModel model, int index, String wanted) throws TemplateModelException {
-        if (model instanceof TemplateScalarModel scalar) {
+        if (model instanceof TemplateScalarModel scalar && !(model instanceof GoModel)) {
             return scalar.getAsString();
         }
         throw wrong(index, wanted, kind(model));
     }
 
     private static String kind(@Nullable TemplateModel model) {
-        if (model == null) {
+        if (model == null || model instanceof GoModel.Nothing) {
             return "nothing";
+        }
+        if (model instanceof GoModel go) {
+            return kind(go);
         }
         if (model instanceof KeyModel) {
             return "a key with its value (.key or .value is text)";
@@ -138,5 +145,16 @@ final class Call {
             return "a function (call it with parentheses)";
         }
         return model instanceof TemplateHashModel ? "a map" : "something else";
+    }
+
+    /** A value of a converted template, which prints as text whatever it is. */
+    private static String kind(GoModel model) {
+        if (model instanceof GoModel.OfFloat) {
+            return "Go's float64, which a JSON number is";
+        }
+        if (model instanceof GoModel.OfKey) {
+            return "a key with its value";
+        }
+        return model instanceof GoModel.OfList ? "a list" : "a map";
     }
 }

@@ -25,7 +25,8 @@ public final class Functions implements TemplateHashModel {
                     ListFunctions.ALL,
                     DataFunctions.ALL,
                     OutsideFunctions.ALL,
-                    ServerFunctions.ALL)
+                    ServerFunctions.ALL,
+                    GoFunctions.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(TemplateFunction::name, Function.identity()));
 
@@ -44,6 +45,9 @@ public final class Functions implements TemplateHashModel {
 
     @Override
     public @Nullable TemplateModel get(String name) {
+        if (name.equals(GoFunctions.NAMESPACE)) {
+            return new Namespace(name, this);
+        }
         TemplateFunction function = ALL.get(name);
         return function == null ? null : new Method(function, scope);
     }
@@ -51,6 +55,19 @@ public final class Functions implements TemplateHashModel {
     @Override
     public boolean isEmpty() {
         return false;
+    }
+
+    /** The functions whose names begin with one word and a dot. */
+    private record Namespace(String name, Functions functions) implements TemplateHashModel {
+        @Override
+        public @Nullable TemplateModel get(String function) {
+            return functions.get(name + "." + function);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
     }
 
     /** A function that knows what to work on. */

@@ -4,6 +4,7 @@ import static dev.segue.render.functions.TemplateFunction.function;
 
 import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeySnapshot;
+import dev.segue.render.go.GoText;
 import dev.segue.render.text.BadTextException;
 import dev.segue.render.text.KeyPattern;
 import dev.segue.render.text.Shown;
@@ -11,10 +12,10 @@ import dev.segue.render.text.SlashPath;
 import dev.segue.settings.NearestWord;
 import freemarker.template.TemplateModelException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The functions that read keys and values. */
@@ -26,12 +27,16 @@ final class KeyFunctions {
             function("gets(pattern)", KeyFunctions::gets),
             function(
                     "getvs(pattern)",
-                    call -> gets(call).stream().map(KeyEntry::value).sorted().toList()),
+                    call -> gets(call).stream()
+                            .map(KeyEntry::value)
+                            .sorted(GoText.ORDER)
+                            .toList()),
             function("ls(path)", KeyFunctions::ls),
             function("lsdir(path)", KeyFunctions::lsdir),
             function("digest()", call -> call.scope().digest()),
             function("revision()", call -> call.scope().revision()));
 
+    private static final Comparator<KeyEntry> BY_KEY = Comparator.comparing(KeyEntry::key, GoText.ORDER);
     private static final int NEAREST_SHOWN = 3;
     private static final int NEAREST_LOOKED_AT = 1000;
     private static final int LONGEST_COMPARED = 200;
@@ -56,39 +61,22 @@ final class KeyFunctions {
     }
 
     static List<KeyEntry> gets(Call call) throws TemplateModelException, BadTextException {
-        return KeyPattern.of(call.text(0)).matches(keys(call));
+        List<KeyEntry> found = KeyPattern.of(call.text(0)).matches(keys(call));
+        found.sort(BY_KEY);
+        return found;
     }
 
-    /** The names directly below a path; if the path is a key itself, its own last step is among them, as in confd. */
+    /** As in confd; but of the root all names, where confd leaves out those that have something below them. */
     private static SortedSet<String> ls(Call call) throws TemplateModelException {
-        SortedSet<String> names = new TreeSet<>();
-        below(call).forEach(rest -> names.add(firstStep(rest)));
-        if (keys(call).value(call.text(0)).isPresent()) {
-            names.add(SlashPath.base(call.text(0)));
-        }
-        return names;
+        KeyTree tree = call.scope().tree();
+        String path = call.text(0);
+        return SlashPath.clean(path).equals("/") ? tree.namesInRoot() : tree.names(path);
     }
 
-    /** The names directly below a path that have something below them. */
     private static SortedSet<String> lsdir(Call call) throws TemplateModelException {
-        SortedSet<String> names = new TreeSet<>();
-        below(call).stream().filter(rest -> rest.indexOf('/') >= 0).forEach(rest -> names.add(firstStep(rest)));
-        return names;
-    }
-
-    /** What follows the path and its slash in every key below it. */
-    private static List<String> below(Call call) throws TemplateModelException {
-        String path = SlashPath.clean(call.text(0));
-        String start = path.endsWith("/") ? path : path + "/";
-        return keys(call).startingWith(start).stream()
-                .map(entry -> entry.key().substring(start.length()))
-                .filter(rest -> !rest.isEmpty())
-                .toList();
-    }
-
-    private static String firstStep(String rest) {
-        int slash = rest.indexOf('/');
-        return slash < 0 ? rest : rest.substring(0, slash);
+        KeyTree tree = call.scope().tree();
+        String path = call.text(0);
+        return SlashPath.clean(path).equals("/") ? tree.foldersInRoot() : tree.folders(path);
     }
 
     private static FunctionFailure missing(String key, KeySnapshot keys) {

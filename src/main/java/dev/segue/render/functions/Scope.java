@@ -14,6 +14,7 @@ public final class Scope {
     private static final int MOST_WARNINGS = 20;
 
     private final KeySnapshot keys;
+    private final KeyTree tree;
     private final Outside outside;
     private final KnownEndpoints endpoints;
     private final Deadline deadline;
@@ -30,6 +31,7 @@ public final class Scope {
     public Scope(
             KeySnapshot keys, Outside outside, KnownEndpoints endpoints, Deadline deadline, Supplier<String> digest) {
         this.keys = keys;
+        this.tree = new KeyTree(keys);
         this.outside = outside;
         this.endpoints = endpoints;
         endpoints.trim(keys.entries().size());
@@ -39,6 +41,10 @@ public final class Scope {
 
     KeySnapshot keys() {
         return keys;
+    }
+
+    KeyTree tree() {
+        return tree;
     }
 
     Outside outside() {

@@ -9,10 +9,23 @@ import java.util.regex.Pattern;
 public final class GoStrings {
     private GoStrings() {}
 
-    /** The parts between the separators, empty ones included; with an empty separator, each character. */
+    /**
+     * The parts between the separators, empty ones included; with an empty separator, each character, where one that is no
+     * UTF-8 becomes U+FFFD, unless it is the last.
+     */
     public static List<String> split(String text, String separator) {
         if (separator.isEmpty()) {
-            return text.codePoints().mapToObj(Character::toString).toList();
+            int last = text.isEmpty() ? 0 : text.offsetByCodePoints(text.length(), -1);
+            List<String> characters = new ArrayList<>();
+            text.substring(0, last)
+                    .codePoints()
+                    .map(GoStrings::valid)
+                    .mapToObj(Character::toString)
+                    .forEach(characters::add);
+            if (!text.isEmpty()) {
+                characters.add(text.substring(last));
+            }
+            return characters;
         }
         return List.of(Pattern.compile(separator, Pattern.LITERAL).split(text, -1));
     }
@@ -51,7 +64,7 @@ public final class GoStrings {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
-    /** Character by character: unlike Java's, {@code ß} stays one character. */
+    /** Character by character: unlike Java's, {@code ß} stays one character, and what is no UTF-8 becomes U+FFFD. */
     public static String toUpper(String text) {
         return mapped(text, Character::toUpperCase);
     }
@@ -61,7 +74,11 @@ public final class GoStrings {
     }
 
     private static String mapped(String text, IntUnaryOperator change) {
-        int[] characters = text.codePoints().map(change).toArray();
+        int[] characters = text.codePoints().map(GoStrings::valid).map(change).toArray();
         return new String(characters, 0, characters.length);
+    }
+
+    private static int valid(int point) {
+        return Character.getType(point) == Character.SURROGATE ? 0xFFFD : point;
     }
 }

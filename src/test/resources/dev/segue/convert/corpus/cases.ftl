@@ -1,0 +1,1 @@
+${toUpper(getv("/weird"))} ${toLower(getv("/weird"))} ${toUpper("straße ǆ")} ${contains(getv("/weird"), "a")} ${trimSuffix(getv("/weird"), "z")} ${base64Encode(getv("/weird"))}

@@ -1,0 +1,2 @@
+<#assign d = go.json(getv("/json/object"))>
+${go.eq(d.port, 80)}

@@ -1,0 +1,5 @@
+<#list go.jsonArray(getv("/json/array")) as item>
+
+value: ${item}
+</#list>
+

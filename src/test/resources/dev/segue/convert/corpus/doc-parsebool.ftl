@@ -1,0 +1,1 @@
+<#if parseBool(getv("/flag"))>on<#else>off</#if>

@@ -1,0 +1,1 @@
+${atoi(getv("/number"))} ${div(1, atoi(getv("/number")))}

@@ -1,0 +1,2 @@
+<#assign d = go.json(getv("/json/object"))>
+${add(d.port, 1)}

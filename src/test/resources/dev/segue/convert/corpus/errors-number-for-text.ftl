@@ -1,0 +1,2 @@
+<#assign d = go.json(getv("/json/object"))>
+${toUpper(d.port)}

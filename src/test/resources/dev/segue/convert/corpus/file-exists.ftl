@@ -1,0 +1,1 @@
+${fileExists("/")} <#if fileExists("/no/such/file")>x<#else>none</#if>

@@ -1,0 +1,1 @@
+<#list gets("/app/*/*") as kv>${kv.key} </#list><#list gets("/app/upstream/py?") as kv>${kv.key} </#list><#list gets("/app/upstream/py[12]") as kv>${kv.key} </#list><#list gets("/*") as kv>${kv.key} </#list><#list gets("/app/upstream/[^a-z]*") as kv>${kv.key}</#list>${go.print(getvs("/*"))}

@@ -1,0 +1,1 @@
+${go.print(gets("/app/upstream/*")[0])} ${gets("/app/upstream/*")[0].value} <#if go.truth(gets("/app/upstream/*")[1])>${gets("/app/upstream/*")[1].key}</#if> <#if go.truth(gets("/app/upstream/*")[0])>there</#if>

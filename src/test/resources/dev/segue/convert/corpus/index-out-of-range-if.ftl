@@ -1,0 +1,1 @@
+<#if split(getv("/app/name"), ":")[1] != "">x</#if>

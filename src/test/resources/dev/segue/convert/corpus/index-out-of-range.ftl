@@ -1,0 +1,1 @@
+${split(getv("/app/name"), ":")[1]}

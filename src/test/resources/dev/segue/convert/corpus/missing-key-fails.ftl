@@ -1,0 +1,3 @@
+before
+${getv("/not/there")}
+after

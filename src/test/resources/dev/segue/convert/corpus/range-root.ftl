@@ -1,0 +1,1 @@
+<#list go.ls("/") as name>${name} </#list><#list go.lsdir("/") as name>${name} </#list><#list go.ls("/app/") as name>${name} </#list><#list lsdir("/app") as name>${name} </#list><#list go.ls("app") as name>${name}</#list>|<#list go.ls(getv("/path")) as name>${name} </#list>|<#list go.lsdir(getv("/path")) as name>${name} </#list>

@@ -1,0 +1,8 @@
+<#-- first -->
+
+# text
+<#-- indented
+  over two lines -->
+  
+more <#-- within --> text<#-- trims -->end 
+<#-- -- > and <#-- -->

@@ -1,0 +1,3 @@
+<#list ls("/app") as name>
+${name}
+</#list>

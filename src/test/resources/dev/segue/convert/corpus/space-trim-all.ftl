@@ -1,0 +1,5 @@
+abc
+<#list ls("/app") as name>
+  ${name};
+</#list>
+z

@@ -1,0 +1,1 @@
+${go.print(split("a,b", ","))} ${go.print(split("", ","))} ${go.print(split("aé", ""))} ${join(split("a,b", ","), "-")} ${replace("aaa", "a", "b", 2)} ${replace("ab", "", "-", -1)} ${replace(getv("/weird"), "a", "", -1)} ${go.print(split(getv("/weird"), ""))} ${split(getv("/weird"), "b")?size}

@@ -1,0 +1,2 @@
+double " \ 	 é é ${r"${x}"} raw "quoted" \n ${r"${y}"} ${toUpper("a\tb\"c$\{d}")}
+${getv("/none", "a\nb")}

@@ -1,0 +1,7 @@
+	upstream {
+	
+<#list getvs("/app/upstream/*") as value>
+		server ${value};
+	
+</#list>
+	}

@@ -1,0 +1,1 @@
+<#if "" != "">1</#if><#if "a" != "">2</#if><#if 0 != 0>3</#if><#if 1 != 0>4</#if><#if false>5<#else>6</#if><#if true>7</#if>
