@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("toml", "settings"),
             Map.entry("resource", "keys settings toml"),
             Map.entry("plan", "settings"),
+            Map.entry("keyfile", "keys settings toml"),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings resource dns"),
             Map.entry("files", "resource plan"),
@@ -54,7 +55,7 @@ class ArchitectureTest {
             Map.entry("cutover", "keys settings resource plan store command probe status"),
             Map.entry(
                     "daemon",
-                    "keys settings dns resource plan store render files command journal probe diff status http reconcile"
+                    "keys settings dns keyfile resource plan store render files command journal probe diff status http reconcile"
                             + " cutover"),
             Map.entry("cli", "settings toml daemon"),
             Map.entry("rehearsal", "cli daemon"));
@@ -66,7 +67,7 @@ class ArchitectureTest {
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("freemarker..", "dev.segue.render.."),
             Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.. dev.segue.cutover.."),
-            Map.entry("org.snakeyaml..", "dev.segue.render.."),
+            Map.entry("org.snakeyaml..", "dev.segue.render.. dev.segue.keyfile.."),
             Map.entry("org.tomlj..", "dev.segue.toml.."),
             Map.entry("picocli..", "dev.segue.cli.."),
             Map.entry("com.github.difflib..", "dev.segue.diff.."),

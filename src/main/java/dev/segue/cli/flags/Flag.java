@@ -136,7 +136,7 @@ public enum Flag {
             "log-level",
             "LEVEL",
             "error, warn, info, debug or trace; confd's other names work too. Default: info."),
-    DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML or JSON."),
+    DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML, JSON or TOML."),
     GROUP(FlagGroup.CUTOVER, Kind.VALUE, "group", "GROUP", "Those that run with --acknowledge GROUP."),
     JSON(FlagGroup.CUTOVER, Kind.SWITCH, "json", "", "Print JSON, for programs."),
     REVISION(
