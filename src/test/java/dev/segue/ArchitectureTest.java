@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("resource", "keys settings toml"),
             Map.entry("plan", "settings"),
             Map.entry("keyfile", "keys settings toml"),
+            Map.entry("watch", ""),
             Map.entry("store", "keys settings"),
             Map.entry("render", "keys settings resource dns"),
             Map.entry("files", "resource plan"),
@@ -55,8 +56,8 @@ class ArchitectureTest {
             Map.entry("cutover", "keys settings resource plan store command probe status"),
             Map.entry(
                     "daemon",
-                    "keys settings dns keyfile resource plan store render files command journal probe diff status http reconcile"
-                            + " cutover"),
+                    "keys settings dns keyfile watch resource plan store render files command journal probe diff status http"
+                            + " reconcile cutover"),
             Map.entry("cli", "settings toml daemon"),
             Map.entry("rehearsal", "cli daemon"));
 
