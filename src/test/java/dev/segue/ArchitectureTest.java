@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("plan", "settings"),
             Map.entry("keyfile", "keys settings toml"),
             Map.entry("watch", ""),
-            Map.entry("store", "keys settings"),
+            Map.entry("store", "keys settings keyfile watch"),
             Map.entry("render", "keys settings resource dns"),
             Map.entry("files", "resource plan"),
             Map.entry("journal", "plan"),

@@ -111,8 +111,8 @@ public final class SegueCommandLine {
         }
         SettingsReader reader = SettingsReader.of(
                 wordsAreNodes ? withNodes(line) : line.flags(), environment, USUAL_CONF_DIRS, findings);
-        Function<Program, ExitCode> task =
-                task(arguments.command(), CutoverReader.of(line.flags(), reader.store(), findings), line.words());
+        Function<Program, ExitCode> task = task(
+                arguments.command(), CutoverReader.of(line.flags(), reader.storeOfMembers(), findings), line.words());
         return ready(reader, findings).orElseGet(() -> task.apply(program.get()));
     }
 

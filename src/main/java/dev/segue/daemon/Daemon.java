@@ -27,7 +27,6 @@ import dev.segue.status.ResourceStatus;
 import dev.segue.store.KeyStore;
 import dev.segue.store.LeasedKey;
 import dev.segue.store.StoreException;
-import dev.segue.store.etcd.EtcdKeyStore;
 import dev.segue.store.etcd.EtcdLeasedKey;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -146,9 +145,7 @@ public final class Daemon implements Program {
     private ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
         try {
             StoreSettings found = new NodeDiscovery(dns).resolve(settings.store());
-            try (EtcdKeyStore store = new EtcdKeyStore(found)) {
-                // The way to the store takes longer than all else at the start.
-                store.connectAhead();
+            try (KeyStore store = KeyStores.open(found)) {
                 ResourceDefaults defaults =
                         ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
                 Definitions definitions =

@@ -56,7 +56,22 @@ public enum Flag {
             "URL",
             "An etcd node, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
                     + " http://127.0.0.1:2379."),
-    BACKEND(FlagGroup.STORE, Kind.VALUE, "backend", "NAME", "Kind of store: etcd; etcdv3 means the same."),
+    BACKEND(
+            FlagGroup.STORE,
+            Kind.VALUE,
+            "backend",
+            "NAME",
+            "Kind of store: etcd (or etcdv3), file or env. Only etcd gives all keys as they were at one moment, and"
+                    + " only with it there are --acknowledge, segue status, wait and switch; env never changes. Default:"
+                    + " etcd."),
+    FILE(
+            FlagGroup.OTHER_STORES,
+            Kind.REPEATED,
+            "file",
+            "PATH",
+            "With --backend file: keys in YAML, JSON or TOML, or a folder of such files and of files that are each one"
+                    + " key's value. May be repeated; of a key in several the last counts."),
+    FILTER(FlagGroup.OTHER_STORES, Kind.VALUE, "filter", "GLOB", "Which files of such a folder. Default: *."),
     SRV_DOMAIN(
             FlagGroup.STORE,
             Kind.VALUE,
@@ -194,19 +209,9 @@ public enum Flag {
     VERSION(FlagGroup.LOGGING, Kind.SWITCH, "version", "", "Print version, commit and Java version."),
     HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");
 
-    /** Flags of confd for stores that are not there yet; all take a value. */
+    /** Flags of confd for stores that Segue does not have; all take a value. */
     public static final List<String> OF_OTHER_STORES = List.of(
-            "app-id",
-            "auth-token",
-            "auth-type",
-            "file",
-            "filter",
-            "path",
-            "role-id",
-            "secret-id",
-            "separator",
-            "table",
-            "user-id");
+            "app-id", "auth-token", "auth-type", "path", "role-id", "secret-id", "separator", "table", "user-id");
 
     /** What a flag takes. */
     public enum Kind {

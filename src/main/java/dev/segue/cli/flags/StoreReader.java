@@ -1,5 +1,6 @@
 package dev.segue.cli.flags;
 
+import dev.segue.settings.Backend;
 import dev.segue.settings.DurationText;
 import dev.segue.settings.InvalidValueException;
 import dev.segue.settings.StoreSettings;
@@ -15,13 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes {@link StoreSettings} of what was given; used once, by one thread. Reads the password file. */
 final class StoreReader {
     private static final URI DEFAULT_NODE = URI.create("http://127.0.0.1:2379");
     private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
-    private static final Set<String> BACKENDS = Set.of("etcd", "etcdv3");
 
     private final Inputs inputs;
     private final Findings findings;
@@ -33,7 +32,17 @@ final class StoreReader {
 
     /** The settings; meaningless if {@code findings} hold a problem afterwards. */
     StoreSettings read() {
-        inputs.parsed(Flag.BACKEND, StoreReader::backend);
+        Backend backend = new BackendReader(inputs, findings).read();
+        if (!(backend instanceof Backend.Etcd)) {
+            return new StoreSettings(
+                    backend,
+                    List.of(),
+                    Optional.empty(),
+                    "http",
+                    Certificates.SYSTEM,
+                    Optional.empty(),
+                    requestTimeout());
+        }
         String scheme = inputs.parsed(Flag.SCHEME, StoreReader::scheme).orElse("http");
         Optional<String> srvRecord = srvRecord(scheme);
         List<URI> nodes = srvRecord.isPresent() ? List.of() : nodes(scheme);
@@ -44,13 +53,11 @@ final class StoreReader {
         if (plain) {
             warnOfUnusedCertificates();
         }
-        return new StoreSettings(
-                nodes,
-                srvRecord,
-                scheme,
-                certificates,
-                login(),
-                inputs.parsed(Flag.REQUEST_TIMEOUT, DurationText::parsePositive).orElse(DEFAULT_REQUEST_TIMEOUT));
+        return new StoreSettings(nodes, srvRecord, scheme, certificates, login(), requestTimeout());
+    }
+
+    private Duration requestTimeout() {
+        return inputs.parsed(Flag.REQUEST_TIMEOUT, DurationText::parsePositive).orElse(DEFAULT_REQUEST_TIMEOUT);
     }
 
     /** Nodes by name are left aside for SRV records, as in confd, unless they come from a stronger source. */
@@ -162,13 +169,6 @@ final class StoreReader {
         } catch (IOException e) {
             throw new InvalidValueException("\"" + file + "\" cannot be read: " + e.getMessage());
         }
-    }
-
-    private static String backend(String name) throws InvalidValueException {
-        if (!BACKENDS.contains(name)) {
-            throw new InvalidValueException("\"" + name + "\" is a store that Segue does not have (it has etcd)");
-        }
-        return name;
     }
 
     private static String scheme(String name) throws InvalidValueException {

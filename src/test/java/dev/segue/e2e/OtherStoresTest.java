@@ -1,0 +1,110 @@
+package dev.segue.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.SegueProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores that need no server, with the jar as people run it. */
+@Tag("server")
+@Timeout(120)
+class OtherStoresTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private Path target = Path.of("");
+    private Path keys = Path.of("");
+    private String confDir = "";
+
+    @BeforeEach
+    void makeConfDir() throws IOException {
+        target = folder.resolve("app.conf");
+        keys = folder.resolve("keys.yaml");
+        confDir = ConfDirFolder.in(folder)
+                .template("app.ftl", "${getv(\"/app/name\")} at revision ${(revision() > 0)?c}\n")
+                .resource("app.toml", "app.ftl", target, "/app")
+                .path()
+                .toString();
+    }
+
+    @Test
+    void file_onetime_needsNoServerAndLoadsNoClientOfOne() throws Exception {
+        Files.writeString(keys, "app: {name: shop}\n");
+        Path loaded = folder.resolve("classes");
+
+        try (SegueProcess segue = SegueProcess.start(
+                folder,
+                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded),
+                with("--backend", "file", "--file", keys.toString(), "--onetime"))) {
+            assertThat(segue.exitCode()).isZero();
+            assertThat(segue.log()).contains("INFO Using file " + keys + " as backend");
+        }
+
+        assertThat(target).hasContent("shop at revision true");
+        assertThat(Files.readString(loaded))
+                .contains("dev.segue.store.file.FileKeyStore ")
+                .doesNotContainPattern("io\\.etcd\\.|io\\.grpc\\.|io\\.netty\\.|store\\.etcd\\.|store\\.env\\.");
+    }
+
+    @Test
+    void file_watchedAndBroken_keepsTheTargetUntilItIsMended() throws Exception {
+        replaceKeys("app: {name: first}\n");
+        try (SegueProcess segue =
+                SegueProcess.start(folder, with("--backend=file", "--file=" + keys, "--watch", "--interval=10m"))) {
+            awaitTarget("first");
+
+            replaceKeys("app: {name: second}\n");
+            awaitTarget("second");
+
+            replaceKeys("app:\n  name: third\n  /name: twice\n");
+            segue.awaitLog("ERROR file " + keys + ":3: key /app/name is given twice");
+            assertThat(target).hasContent("second at revision true");
+
+            replaceKeys("app: {name: fourth}\n");
+            awaitTarget("fourth");
+            segue.awaitLog("INFO file " + keys + ": back after ");
+            assertThat(segue.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void env_onetime_takesTheEnvironment() throws Exception {
+        try (SegueProcess segue =
+                SegueProcess.start(folder, Map.of("APP_NAME", "from outside"), with("--backend", "env", "--onetime"))) {
+            assertThat(segue.exitCode()).isZero();
+        }
+
+        assertThat(target).hasContent("from outside at revision true");
+    }
+
+    private String[] with(String... flags) {
+        List<String> all = new ArrayList<>(List.of("--confdir", confDir));
+        all.addAll(List.of(flags));
+        return all.toArray(String[]::new);
+    }
+
+    private void replaceKeys(String text) throws IOException {
+        Path fresh = Files.writeString(folder.resolve("fresh"), text);
+        Files.move(fresh, keys, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void awaitTarget(String name) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(target).hasContent(name + " at revision true"));
+    }
+}
