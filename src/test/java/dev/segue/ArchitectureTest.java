@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("io.etcd..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
+            Map.entry("redis.clients..", "dev.segue.store.redis.."),
             Map.entry("freemarker..", "dev.segue.render.."),
             Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.. dev.segue.cutover.."),
             Map.entry("org.snakeyaml..", "dev.segue.render.. dev.segue.keyfile.."),

@@ -33,6 +33,7 @@ final class Logging {
         set("log.io.grpc", "off");
         set("log.io.netty", "off");
         set("log.io.vertx", "off");
+        set("log.redis.clients", "off");
         System.setProperty("org.freemarker.loggerLibrary", "none");
         GRPC.setLevel(Level.OFF);
     }

@@ -6,6 +6,7 @@ import dev.segue.store.KeyStore;
 import dev.segue.store.env.EnvironmentKeyStore;
 import dev.segue.store.etcd.EtcdKeyStore;
 import dev.segue.store.file.FileKeyStore;
+import dev.segue.store.redis.RedisKeyStore;
 import java.nio.file.Path;
 
 /** Opens the store that the settings ask for; no class of the others, or of their libraries, is loaded. */
@@ -19,6 +20,9 @@ final class KeyStores {
         Backend backend = settings.backend();
         if (backend instanceof Backend.KeyFiles files) {
             return new FileKeyStore(files);
+        }
+        if (backend instanceof Backend.Redis redis) {
+            return new RedisKeyStore(settings, redis);
         }
         if (backend instanceof Backend.Environment) {
             return new EnvironmentKeyStore(ENVIRONMENT);

@@ -12,6 +12,13 @@ public sealed interface Backend {
     record Environment() implements Backend {}
 
     /**
+     * Redis, at {@code redis://} nodes, or {@code rediss://} for TLS; a number behind the port is the database.
+     *
+     * @param separator what stands in Redis's names for the slash of keys; not empty
+     */
+    record Redis(String separator) implements Backend {}
+
+    /**
      * Files of keys, and folders of them.
      *
      * @param paths at least one; of a key in several the last counts

@@ -145,7 +145,7 @@ class SegueCommandLineTest {
                 "--elephant | --elephant: no such flag",
                 "--passwrd=hunter2 | --passwrd: no such flag (did you mean \"--password\"?)",
                 "--passwrd hunter2 | --passwrd: no such flag (did you mean \"--password\"?)",
-                "-separator : | --separator: is for a store of confd's that Segue does not have",
+                "-separator : | --separator: is not for --backend etcd (it is for redis)",
                 "-file a.yaml | --file: is not for --backend etcd (it is for file)",
                 "db:2379 --interval | --interval: needs a value (TIME)",
                 "--data x | --data: is no flag of segue run",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.testing.ConfDirFolder;
+import dev.segue.testing.EtcdServer;
+import dev.segue.testing.RedisServer;
 import dev.segue.testing.SegueProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +19,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores that need no server, with the jar as people run it. */
+/** Other stores than etcd, and etcd beside them, with the jar as people run it. */
 @Tag("server")
 @Timeout(120)
 class OtherStoresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final EtcdServer ETCD = EtcdServer.plain();
+
+    @RegisterExtension
+    final RedisServer redis = RedisServer.plain();
 
     @TempDir
     Path folder;
@@ -49,9 +58,7 @@ class OtherStoresTest {
         Path loaded = folder.resolve("classes");
 
         try (SegueProcess segue = SegueProcess.start(
-                folder,
-                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded),
-                with("--backend", "file", "--file", keys.toString(), "--onetime"))) {
+                folder, logging(loaded), with("--backend", "file", "--file", keys.toString(), "--onetime"))) {
             assertThat(segue.exitCode()).isZero();
             assertThat(segue.log()).contains("INFO Using file " + keys + " as backend");
         }
@@ -84,6 +91,39 @@ class OtherStoresTest {
     }
 
     @Test
+    void redis_watched_isFollowedAndLoadsNoOtherClient() throws Exception {
+        redis.ask("SET", "/app/name", "first");
+        Path loaded = folder.resolve("classes");
+        try (SegueProcess segue = SegueProcess.start(
+                folder,
+                logging(loaded),
+                with("--backend=redis", "--watch", "--interval=10m", redis.url().toString()))) {
+            segue.awaitLog("INFO Using " + redis.url() + " as backend");
+            awaitTarget("first");
+
+            redis.ask("SET", "/app/name", "second");
+            awaitTarget("second");
+            assertThat(segue.terminate()).isZero();
+        }
+        assertThat(Files.readString(loaded))
+                .contains("dev.segue.store.redis.RedisKeyStore ")
+                .doesNotContainPattern("io\\.etcd\\.|io\\.grpc\\.|io\\.netty\\.|store\\.etcd\\.");
+    }
+
+    @Test
+    void etcd_onetime_loadsNothingOfOtherStores() throws Exception {
+        ETCD.put("/app/name", "etcd");
+        Path loaded = folder.resolve("classes");
+        try (SegueProcess segue = SegueProcess.start(
+                folder, logging(loaded), with("--onetime", ETCD.url().toString()))) {
+            assertThat(segue.exitCode()).isZero();
+        }
+        assertThat(Files.readString(loaded))
+                .contains("dev.segue.store.etcd.EtcdKeyStore ")
+                .doesNotContainPattern("redis\\.clients\\.|store\\.(redis|file|env)\\.|segue\\.keyfile\\.|LastRead");
+    }
+
+    @Test
     void env_onetime_takesTheEnvironment() throws Exception {
         try (SegueProcess segue =
                 SegueProcess.start(folder, Map.of("APP_NAME", "from outside"), with("--backend", "env", "--onetime"))) {
@@ -91,6 +131,11 @@ class OtherStoresTest {
         }
 
         assertThat(target).hasContent("from outside at revision true");
+    }
+
+    /** Has the JVM write into {@code file} which classes it loads. */
+    private static Map<String, String> logging(Path file) {
+        return Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + file);
     }
 
     private String[] with(String... flags) {

@@ -34,7 +34,7 @@ final class LocalEtcd implements EtcdProcess {
         return inPath("etcd");
     }
 
-    private static Optional<Path> inPath(String name) {
+    static Optional<Path> inPath(String name) {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)

@@ -25,6 +25,7 @@ final class BackendReader {
         kind.foreignFlags().forEach(flag -> refuseForeign(kind, flag));
         return switch (kind) {
             case ETCD -> new Backend.Etcd();
+            case REDIS -> new Backend.Redis(inputs.text(Flag.SEPARATOR).orElse("/"));
             case FILE -> keyFiles();
             case ENV -> environment();
         };

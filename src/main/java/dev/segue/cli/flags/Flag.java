@@ -54,15 +54,15 @@ public enum Flag {
             Kind.LIST,
             "node",
             "URL",
-            "An etcd node, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
-                    + " http://127.0.0.1:2379."),
+            "A node of the store, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
+                    + " http://127.0.0.1:2379, or redis://127.0.0.1:6379."),
     BACKEND(
             FlagGroup.STORE,
             Kind.VALUE,
             "backend",
             "NAME",
-            "Kind of store: etcd (or etcdv3), file or env. Only etcd gives all keys as they were at one moment, and"
-                    + " only with it there are --acknowledge, segue status, wait and switch; env never changes. Default:"
+            "Kind of store: etcd (or etcdv3), redis, file or env. Only etcd has revisions, and --acknowledge, segue"
+                    + " status, wait and switch; redis finds new names while others change; env never changes. Default:"
                     + " etcd."),
     FILE(
             FlagGroup.OTHER_STORES,
@@ -72,6 +72,12 @@ public enum Flag {
             "With --backend file: keys in YAML, JSON or TOML, or a folder of such files and of files that are each one"
                     + " key's value. May be repeated; of a key in several the last counts."),
     FILTER(FlagGroup.OTHER_STORES, Kind.VALUE, "filter", "GLOB", "Which files of such a folder. Default: *."),
+    SEPARATOR(
+            FlagGroup.OTHER_STORES,
+            Kind.VALUE,
+            "separator",
+            "TEXT",
+            "With --backend redis: stands in names for the slash of keys, as in app:upstream:py1. Default: /."),
     SRV_DOMAIN(
             FlagGroup.STORE,
             Kind.VALUE,
@@ -210,8 +216,8 @@ public enum Flag {
     HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");
 
     /** Flags of confd for stores that Segue does not have; all take a value. */
-    public static final List<String> OF_OTHER_STORES = List.of(
-            "app-id", "auth-token", "auth-type", "path", "role-id", "secret-id", "separator", "table", "user-id");
+    public static final List<String> OF_OTHER_STORES =
+            List.of("app-id", "auth-token", "auth-type", "path", "role-id", "secret-id", "table", "user-id");
 
     /** What a flag takes. */
     public enum Kind {

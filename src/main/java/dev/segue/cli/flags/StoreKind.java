@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** What {@code --backend} may say, and which flags mean something to that kind of store and not to every other. */
 enum StoreKind {
     ETCD,
+    REDIS,
     FILE,
     ENV;
 
@@ -19,9 +20,9 @@ enum StoreKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.word().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException(
-                        "\"" + word + "\" is a store that Segue does not have (it has "
-                                + Arrays.stream(values()).map(StoreKind::word).collect(Collectors.joining(", ")) + ")"));
+                .orElseThrow(() -> new InvalidValueException("\"" + word
+                        + "\" is a store that Segue does not have (it has "
+                        + Arrays.stream(values()).map(StoreKind::word).collect(Collectors.joining(", ")) + ")"));
     }
 
     String word() {
@@ -46,6 +47,18 @@ enum StoreKind {
                         Flag.CLIENT_INSECURE,
                         Flag.ACKNOWLEDGE,
                         Flag.MEMBER);
+            case REDIS ->
+                EnumSet.of(
+                        Flag.NODE,
+                        Flag.SEPARATOR,
+                        Flag.REQUEST_TIMEOUT,
+                        Flag.USERNAME,
+                        Flag.PASSWORD,
+                        Flag.PASSWORD_FILE,
+                        Flag.CLIENT_CA_KEYS,
+                        Flag.CLIENT_CERT,
+                        Flag.CLIENT_KEY,
+                        Flag.CLIENT_INSECURE);
             case FILE -> EnumSet.of(Flag.FILE, Flag.FILTER);
             case ENV -> EnumSet.noneOf(Flag.class);
         };

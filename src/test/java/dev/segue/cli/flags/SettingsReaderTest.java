@@ -298,7 +298,7 @@ class SettingsReaderTest {
         Path file = file("segue.toml", """
                 intervall = 5
                 nodes = "http://a:1"
-                separator = ":"
+                table = "x"
                 password = 12345
                 config_file = "x"
                 """);
@@ -307,7 +307,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         file + ":1: unknown key \"intervall\" (did you mean \"interval\"?)",
                         file + ":2: nodes must be an array of strings, not a string (\"http://a:1\")",
-                        file + ":3: separator is for a store of confd's that Segue does not have",
+                        file + ":3: table is for a store of confd's that Segue does not have",
                         file + ":4: password must be a string, not an integer",
                         file + ":5: unknown key \"config_file\"");
     }
@@ -319,7 +319,8 @@ class SettingsReaderTest {
 
         assertThat(problems(ExitCode.CONFIGURATION))
                 .containsExactly(
-                        file + ":6: backend \"consul\" is a store that Segue does not have (it has etcd, file, env)",
+                        file
+                                + ":6: backend \"consul\" is a store that Segue does not have (it has etcd, redis, file, env)",
                         file + ":2: nodes \"htp://b\" starts with htp:// (right is http:// or https://)",
                         file + ":1: interval must be more than 0, not \"0\"");
     }
@@ -359,7 +360,7 @@ class SettingsReaderTest {
                 wrong("--request-timeout: must be more than 0, not \"0s\"", Flag.REQUEST_TIMEOUT, "0s"),
                 wrong("--watch: \"maybe\" is not true or false", Flag.WATCH, "maybe"),
                 wrong(
-                        "--backend: \"vault\" is a store that Segue does not have (it has etcd, file, env)",
+                        "--backend: \"vault\" is a store that Segue does not have (it has etcd, redis, file, env)",
                         Flag.BACKEND,
                         "vault"),
                 wrong("--backend: needs --file beside it", Flag.BACKEND, "file"),
@@ -422,11 +423,48 @@ class SettingsReaderTest {
 
         assertThat(problems(ExitCode.USAGE))
                 .containsExactly(
-                        "--node: is not for --backend file (it is for etcd)",
+                        "--node: is not for --backend file (it is for etcd, redis)",
                         "--srv-domain: is not for --backend file (it is for etcd)",
-                        "--username: is not for --backend file (it is for etcd)",
+                        "--username: is not for --backend file (it is for etcd, redis)",
                         "--filter: \"[\" is not a glob for file names (such as *.yaml)",
                         "SEGUE_ACKNOWLEDGE: is not for --backend file (it is for etcd)");
+    }
+
+    @Test
+    void backend_redis_hasItsNodesAndItsLogin() {
+        flag(Flag.BACKEND, "redis");
+        flag(Flag.NODE, "a:6379", "redis://b:6380/2");
+        flag(Flag.SEPARATOR, ":");
+        flag(Flag.USERNAME, "segue");
+        variables.put("SEGUE_PASSWORD", "hunter2");
+
+        assertThat(settings().store())
+                .isEqualTo(new StoreSettings(
+                        new Backend.Redis(":"),
+                        List.of(URI.create("redis://a:6379"), URI.create("redis://b:6380/2")),
+                        Optional.empty(),
+                        "http",
+                        Certificates.SYSTEM,
+                        Optional.of(new Login("segue", "hunter2")),
+                        Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void backend_redisWithNothingElse_isTheUsualOne() {
+        flag(Flag.BACKEND, "redis");
+
+        assertThat(settings().store().nodes()).containsExactly(URI.create("redis://127.0.0.1:6379"));
+        assertThat(settings().store().backend()).isEqualTo(new Backend.Redis("/"));
+    }
+
+    @Test
+    void backend_redisOfBothKinds_isRefused() {
+        flag(Flag.BACKEND, "redis");
+        flag(Flag.NODE, "rediss://a:1", "redis://b:1");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--node: mixes redis and rediss (all nodes are of one kind): rediss://a:1, redis://b:1");
     }
 
     @Test
