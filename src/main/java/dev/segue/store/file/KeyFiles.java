@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** Reads the keys of files, each of which it parses anew only when its bytes have changed. For one thread. */
 final class KeyFiles {
     /** So that a folder that was never meant, such as a whole disk, ends as an error and not as a full memory. */
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 16L << 20;
 
     private final long mostBytes;
     private Map<Path, Parsed> parsed = Map.of();
