@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,19 @@ final class LocalProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it in order. */
+    void stop() {
+        end(Process::destroy);
+    }
+
     /** Ends it as a crash would. */
     void kill() {
+        end(Process::destroyForcibly);
+    }
+
+    private void end(Consumer<Process> how) {
         Process running = running();
-        running.destroyForcibly();
+        how.accept(running);
         try {
             if (!running.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(command.get(0) + " " + running.pid() + " did not end:\n" + log());
@@ -99,11 +109,13 @@ final class LocalProcess implements AutoCloseable {
         TempFolders.delete(folder);
     }
 
-    private Path logFile() {
+    /** What it writes. */
+    Path logFile() {
         return folder.resolve("server.log");
     }
 
-    private String log() {
+    /** Its last words, for a test that fails. */
+    String log() {
         try {
             return Files.readString(logFile());
         } catch (IOException e) {
