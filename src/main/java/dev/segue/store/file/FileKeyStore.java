@@ -34,7 +34,7 @@ public final class FileKeyStore implements KeyStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileKeyStore.class);
 
     /** Files that change all the time are taken as they come: whoever writes on tells of it again. */
-    private static final int MOST_LOOKS = 4;
+    private static final int MOST_LOOKS = 10;
 
     private static final int MOST_PROBLEMS = 5;
 
