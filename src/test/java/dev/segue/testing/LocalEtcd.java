@@ -113,7 +113,8 @@ final class LocalEtcd implements EtcdProcess {
     private void run(String... words) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(process.logFile().toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(process.logFile().toFile()));
         builder.environment().put("ETCDCTL_API", "3");
         try {
             Process child = builder.start();

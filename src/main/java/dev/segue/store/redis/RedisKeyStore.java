@@ -72,6 +72,10 @@ public final class RedisKeyStore implements KeyStore {
             try {
                 RedisConnection fresh = RedisConnection.open(settings, node);
                 connection = fresh;
+                if (closed) {
+                    disconnect();
+                    break;
+                }
                 return readOver(fresh, ranges);
             } catch (JedisException | TlsFailure e) {
                 failures.add(RedisFailure.of(settings, node, e));
