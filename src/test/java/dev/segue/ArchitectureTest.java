@@ -66,6 +66,8 @@ class ArchitectureTest {
             Map.entry("io.etcd..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
+            Map.entry("org.apache.curator..", "dev.segue.store.zookeeper.."),
+            Map.entry("org.apache.zookeeper..", "dev.segue.store.zookeeper.."),
             Map.entry("redis.clients..", "dev.segue.store.redis.."),
             Map.entry("freemarker..", "dev.segue.render.."),
             Map.entry("com.google.gson..", "dev.segue.render.. dev.segue.http.. dev.segue.cutover.."),

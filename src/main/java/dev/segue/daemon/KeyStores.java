@@ -7,6 +7,7 @@ import dev.segue.store.env.EnvironmentKeyStore;
 import dev.segue.store.etcd.EtcdKeyStore;
 import dev.segue.store.file.FileKeyStore;
 import dev.segue.store.redis.RedisKeyStore;
+import dev.segue.store.zookeeper.ZooKeeperKeyStore;
 import java.nio.file.Path;
 
 /** Opens the store that the settings ask for; no class of the others, or of their libraries, is loaded. */
@@ -23,6 +24,9 @@ final class KeyStores {
         }
         if (backend instanceof Backend.Redis redis) {
             return new RedisKeyStore(settings, redis);
+        }
+        if (backend instanceof Backend.ZooKeeper) {
+            return new ZooKeeperKeyStore(settings);
         }
         if (backend instanceof Backend.Environment) {
             return new EnvironmentKeyStore(ENVIRONMENT);

@@ -29,4 +29,7 @@ public sealed interface Backend {
             paths = List.copyOf(paths);
         }
     }
+
+    /** ZooKeeper, 3.6 or newer, at {@code zk://} nodes. */
+    record ZooKeeper() implements Backend {}
 }

@@ -7,7 +7,9 @@ import dev.segue.testing.ConfDirFolder;
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.RedisServer;
 import dev.segue.testing.SegueProcess;
+import dev.segue.testing.ZooKeeperServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherStoresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How the names of the classes begin that only one store's client is made of. */
+    private static final String OF_ETCD = "io.etcd.";
+
+    private static final String OF_REDIS = "redis.clients.";
+    private static final String OF_ZOOKEEPER = "org.apache.";
+
     @RegisterExtension
     static final EtcdServer ETCD = EtcdServer.plain();
 
     @RegisterExtension
     final RedisServer redis = RedisServer.plain();
+
+    @RegisterExtension
+    final ZooKeeperServer zookeeper = new ZooKeeperServer();
 
     @TempDir
     Path folder;
@@ -64,9 +76,7 @@ class OtherStoresTest {
         }
 
         assertThat(target).hasContent("shop at revision true");
-        assertThat(Files.readString(loaded))
-                .contains("dev.segue.store.file.FileKeyStore ")
-                .doesNotContainPattern("io\\.etcd\\.|io\\.grpc\\.|io\\.netty\\.|store\\.etcd\\.|store\\.env\\.");
+        assertLoaded(loaded, "dev.segue.store.file.FileKeyStore", "io.netty", OF_ETCD, OF_REDIS, OF_ZOOKEEPER);
     }
 
     @Test
@@ -105,9 +115,31 @@ class OtherStoresTest {
             awaitTarget("second");
             assertThat(segue.terminate()).isZero();
         }
-        assertThat(Files.readString(loaded))
-                .contains("dev.segue.store.redis.RedisKeyStore ")
-                .doesNotContainPattern("io\\.etcd\\.|io\\.grpc\\.|io\\.netty\\.|store\\.etcd\\.");
+        assertLoaded(loaded, "dev.segue.store.redis.RedisKeyStore", "io.netty", OF_ETCD, OF_ZOOKEEPER);
+    }
+
+    @Test
+    void zookeeper_watched_isFollowedAndLoadsNoOtherClient() throws Exception {
+        zookeeper.put("/app/name", "first".getBytes(StandardCharsets.UTF_8));
+        Path loaded = folder.resolve("classes");
+        try (SegueProcess segue = SegueProcess.start(
+                folder,
+                logging(loaded),
+                with(
+                        "--backend=zookeeper",
+                        "--watch",
+                        "--interval=10m",
+                        zookeeper.url().toString()))) {
+            segue.awaitLog("INFO Using " + zookeeper.url().getAuthority() + " as backend");
+            awaitTarget("first");
+
+            zookeeper.put("/app/name", "second".getBytes(StandardCharsets.UTF_8));
+            awaitTarget("second");
+            assertThat(segue.terminate()).isZero();
+            assertThat(segue.messages()).noneMatch(line -> line.contains("ookeeper") && !line.contains("Using"));
+        }
+        // Its client names two classes of Netty, which it does not use without TLS.
+        assertLoaded(loaded, "dev.segue.store.zookeeper.ZooKeeperKeyStore", "io.netty.channel", OF_ETCD, OF_REDIS);
     }
 
     @Test
@@ -118,9 +150,14 @@ class OtherStoresTest {
                 folder, logging(loaded), with("--onetime", ETCD.url().toString()))) {
             assertThat(segue.exitCode()).isZero();
         }
-        assertThat(Files.readString(loaded))
-                .contains("dev.segue.store.etcd.EtcdKeyStore ")
-                .doesNotContainPattern("redis\\.clients\\.|store\\.(redis|file|env)\\.|segue\\.keyfile\\.|LastRead");
+        assertLoaded(
+                loaded,
+                "dev.segue.store.etcd.EtcdKeyStore",
+                "dev.segue.store.LastRead",
+                "dev.segue.store.file",
+                "dev.segue.keyfile",
+                OF_REDIS,
+                OF_ZOOKEEPER);
     }
 
     @Test
@@ -131,6 +168,17 @@ class OtherStoresTest {
         }
 
         assertThat(target).hasContent("from outside at revision true");
+    }
+
+    /** The class {@code used} was loaded, and none whose name begins with one of {@code others}. */
+    private static void assertLoaded(Path log, String used, String... others) throws IOException {
+        List<String> classes = Files.readAllLines(log).stream()
+                .map(line -> line.replaceFirst("^.*class,load\\] (\\S+).*", "$1"))
+                .toList();
+        assertThat(classes.contains(used)).as(used).isTrue();
+        assertThat(classes)
+                .filteredOn(name -> Stream.of(others).anyMatch(name::startsWith))
+                .isEmpty();
     }
 
     /** Has the JVM write into {@code file} which classes it loads. */

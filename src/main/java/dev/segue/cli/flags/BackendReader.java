@@ -26,6 +26,7 @@ final class BackendReader {
         return switch (kind) {
             case ETCD -> new Backend.Etcd();
             case REDIS -> new Backend.Redis(inputs.text(Flag.SEPARATOR).orElse("/"));
+            case ZOOKEEPER -> new Backend.ZooKeeper();
             case FILE -> keyFiles();
             case ENV -> environment();
         };

@@ -55,15 +55,15 @@ public enum Flag {
             "node",
             "URL",
             "A node of the store, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
-                    + " http://127.0.0.1:2379, or redis://127.0.0.1:6379."),
+                    + " http://127.0.0.1:2379; redis://127.0.0.1:6379, zk://127.0.0.1:2181."),
     BACKEND(
             FlagGroup.STORE,
             Kind.VALUE,
             "backend",
             "NAME",
-            "Kind of store: etcd (or etcdv3), redis, file or env. Only etcd has revisions, and --acknowledge, segue"
-                    + " status, wait and switch; redis finds new names while others change; env never changes. Default:"
-                    + " etcd."),
+            "Kind of store: etcd (or etcdv3), redis, zookeeper, file or env. Only etcd has revisions, and"
+                    + " --acknowledge, segue status, wait and switch. redis and zookeeper may show a part of changes"
+                    + " that belong together; env never changes. Default: etcd."),
     FILE(
             FlagGroup.OTHER_STORES,
             Kind.REPEATED,

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads where a node of the store is: {@code http://host:2379}, {@code https://host:2379} or {@code host:2379}; for Redis
- * {@code redis://host:6379}, {@code rediss://host:6379/1} or {@code host:6379}.
+ * {@code redis://host:6379}, {@code rediss://host:6379/1} or {@code host:6379}; for ZooKeeper {@code zk://host:2181} or
+ * {@code host:2181}.
  */
 final class NodeUrl {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
@@ -18,6 +19,8 @@ final class NodeUrl {
 
     /** Of Redis; the path is the number of the database. */
     static final Form REDIS = new Form("redis", 6379, List.of("redis", "rediss"), "/?|/\\d{1,9}");
+
+    static final Form ZOOKEEPER = new Form("zookeeper", 2181, List.of("zk"), "/?");
 
     private NodeUrl() {}
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 enum StoreKind {
     ETCD,
     REDIS,
+    ZOOKEEPER,
     FILE,
     ENV;
 
@@ -59,6 +60,8 @@ enum StoreKind {
                         Flag.CLIENT_CERT,
                         Flag.CLIENT_KEY,
                         Flag.CLIENT_INSECURE);
+            case ZOOKEEPER ->
+                EnumSet.of(Flag.NODE, Flag.REQUEST_TIMEOUT, Flag.USERNAME, Flag.PASSWORD, Flag.PASSWORD_FILE);
             case FILE -> EnumSet.of(Flag.FILE, Flag.FILTER);
             case ENV -> EnumSet.noneOf(Flag.class);
         };

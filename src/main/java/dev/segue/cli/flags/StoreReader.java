@@ -39,6 +39,10 @@ final class StoreReader {
         if (backend instanceof Backend.Redis) {
             return redis(backend);
         }
+        if (backend instanceof Backend.ZooKeeper) {
+            List<URI> nodes = nodes(text -> NodeUrl.parse(text, NodeUrl.ZOOKEEPER), NodeUrl.ZOOKEEPER.standard());
+            return other(backend, nodes, Certificates.SYSTEM, login());
+        }
         if (!(backend instanceof Backend.Etcd)) {
             return other(backend, List.of(), Certificates.SYSTEM, Optional.empty());
         }

@@ -320,7 +320,7 @@ class SettingsReaderTest {
         assertThat(problems(ExitCode.CONFIGURATION))
                 .containsExactly(
                         file
-                                + ":6: backend \"consul\" is a store that Segue does not have (it has etcd, redis, file, env)",
+                                + ":6: backend \"consul\" is a store that Segue does not have (it has etcd, redis, zookeeper, file, env)",
                         file + ":2: nodes \"htp://b\" starts with htp:// (right is http:// or https://)",
                         file + ":1: interval must be more than 0, not \"0\"");
     }
@@ -360,7 +360,7 @@ class SettingsReaderTest {
                 wrong("--request-timeout: must be more than 0, not \"0s\"", Flag.REQUEST_TIMEOUT, "0s"),
                 wrong("--watch: \"maybe\" is not true or false", Flag.WATCH, "maybe"),
                 wrong(
-                        "--backend: \"vault\" is a store that Segue does not have (it has etcd, redis, file, env)",
+                        "--backend: \"vault\" is a store that Segue does not have (it has etcd, redis, zookeeper, file, env)",
                         Flag.BACKEND,
                         "vault"),
                 wrong("--backend: needs --file beside it", Flag.BACKEND, "file"),
@@ -423,9 +423,9 @@ class SettingsReaderTest {
 
         assertThat(problems(ExitCode.USAGE))
                 .containsExactly(
-                        "--node: is not for --backend file (it is for etcd, redis)",
+                        "--node: is not for --backend file (it is for etcd, redis, zookeeper)",
                         "--srv-domain: is not for --backend file (it is for etcd)",
-                        "--username: is not for --backend file (it is for etcd, redis)",
+                        "--username: is not for --backend file (it is for etcd, redis, zookeeper)",
                         "--filter: \"[\" is not a glob for file names (such as *.yaml)",
                         "SEGUE_ACKNOWLEDGE: is not for --backend file (it is for etcd)");
     }
@@ -465,6 +465,23 @@ class SettingsReaderTest {
         assertThat(problems(ExitCode.USAGE))
                 .containsExactly(
                         "--node: mixes redis and rediss (all nodes are of one kind): rediss://a:1, redis://b:1");
+    }
+
+    @Test
+    void backend_zookeeper_hasItsNodes() {
+        flag(Flag.BACKEND, "zookeeper");
+        flag(Flag.NODE, "a:2181,zk://b:2182");
+
+        assertThat(settings().store().nodes()).containsExactly(URI.create("zk://a:2181"), URI.create("zk://b:2182"));
+    }
+
+    @Test
+    void backend_zookeeperWithTls_isRefused() {
+        flag(Flag.BACKEND, "zookeeper");
+        flag(Flag.CLIENT_INSECURE, "true");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly("--client-insecure: is not for --backend zookeeper (it is for etcd, redis)");
     }
 
     @Test
