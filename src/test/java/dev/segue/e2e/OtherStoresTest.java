@@ -130,7 +130,7 @@ class OtherStoresTest {
                         "--watch",
                         "--interval=10m",
                         zookeeper.url().toString()))) {
-            segue.awaitLog("INFO Using " + zookeeper.url().getAuthority() + " as backend");
+            segue.awaitLog("INFO Using " + zookeeper.url() + " as backend");
             awaitTarget("first");
 
             zookeeper.put("/app/name", "second".getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import dev.segue.keys.KeyEntry;
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
 import dev.segue.settings.StoreSettings;
+import dev.segue.store.TlsException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,12 +48,12 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** Connects, and logs in if {@code settings} say so. */
-    static RedisConnection open(StoreSettings settings, URI node) throws TlsFailure {
+    static RedisConnection open(StoreSettings settings, URI node) throws TlsException {
         return new RedisConnection(node, connect(settings, node));
     }
 
     /** A connection of the library's kind, logged in. */
-    static Jedis connect(StoreSettings settings, URI node) throws TlsFailure {
+    static Jedis connect(StoreSettings settings, URI node) throws TlsException {
         HostAndPort server = new HostAndPort(node.getHost().replaceAll("[\\[\\]]", ""), node.getPort());
         DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
                 .timeoutMillis(Math.toIntExact(settings.requestTimeout().toMillis()))

@@ -3,6 +3,7 @@ package dev.segue.store.redis;
 import dev.segue.settings.StoreSettings;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
+import dev.segue.store.TlsException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,7 +18,7 @@ final class RedisFailure {
     private RedisFailure() {}
 
     static StoreException of(StoreSettings settings, URI node, Exception e) {
-        return e instanceof JedisDataException || e instanceof TlsFailure
+        return e instanceof JedisDataException || e instanceof TlsException
                 ? said(settings, node, e)
                 : broken(settings, node, e);
     }

@@ -9,6 +9,7 @@ import dev.segue.store.KeyStore;
 import dev.segue.store.LastRead;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
+import dev.segue.store.TlsException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class RedisKeyStore implements KeyStore {
         if (open != null) {
             try {
                 return readOver(open, ranges);
-            } catch (JedisException | TlsFailure e) {
+            } catch (JedisException | TlsException e) {
                 LOG.debug("redis {}: {}; connecting anew", open.node(), e.getMessage());
                 disconnect();
             }
@@ -77,7 +78,7 @@ public final class RedisKeyStore implements KeyStore {
                     break;
                 }
                 return readOver(fresh, ranges);
-            } catch (JedisException | TlsFailure e) {
+            } catch (JedisException | TlsException e) {
                 failures.add(RedisFailure.of(settings, node, e));
                 disconnect();
                 firstNode = (firstNode + 1) % nodes.size();
@@ -98,7 +99,7 @@ public final class RedisKeyStore implements KeyStore {
                 failures.get(0));
     }
 
-    private KeySnapshot readOver(RedisConnection redis, KeyRanges ranges) throws TlsFailure {
+    private KeySnapshot readOver(RedisConnection redis, KeyRanges ranges) throws TlsException {
         boolean expected = announced.getAndSet(false);
         boolean watched = keepWatching(redis, ranges);
         Collection<KeyEntry> entries = redis.read(ranges, names);
@@ -113,7 +114,7 @@ public final class RedisKeyStore implements KeyStore {
     }
 
     /** Has a watch of {@code ranges}, if one is wanted and the server tells of changes; true if there was one before. */
-    private boolean keepWatching(RedisConnection redis, KeyRanges ranges) throws TlsFailure {
+    private boolean keepWatching(RedisConnection redis, KeyRanges ranges) throws TlsException {
         RedisWatch watching = watch;
         if (follower == null || (watching != null && watching.covers(ranges))) {
             return watching != null;

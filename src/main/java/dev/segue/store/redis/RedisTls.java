@@ -2,21 +2,17 @@ package dev.segue.store.redis;
 
 import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.ServerCheck;
-import java.io.ByteArrayInputStream;
+import dev.segue.store.PemFiles;
+import dev.segue.store.TlsException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -53,7 +49,7 @@ final class RedisTls {
      * certificate has to name the host. Blocks on reading files.
      */
     static JedisSocketFactory over(JedisSocketFactory plain, HostAndPort server, Certificates certificates)
-            throws TlsFailure {
+            throws TlsException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(certificates), trustManagers(certificates), null);
@@ -64,7 +60,7 @@ final class RedisTls {
             }
             return () -> handshake(plain.createSocket(), server, context, parameters);
         } catch (GeneralSecurityException | IOException e) {
-            throw new TlsFailure("TLS can't be set up: " + e.getMessage(), e);
+            throw new TlsException("TLS can't be set up: " + e.getMessage(), e);
         }
     }
 
@@ -82,7 +78,7 @@ final class RedisTls {
     }
 
     private static TrustManager @Nullable [] trustManagers(Certificates certificates)
-            throws TlsFailure, GeneralSecurityException, IOException {
+            throws TlsException, GeneralSecurityException, IOException {
         if (certificates.serverCheck() == ServerCheck.SKIPPED) {
             return new TrustManager[] {new TrustAnybody()};
         }
@@ -91,7 +87,7 @@ final class RedisTls {
         }
         KeyStore trusted = empty();
         for (Certificate authority :
-                certificates("CA file", certificates.authorities().get())) {
+                PemFiles.certificates("CA file", certificates.authorities().get())) {
             trusted.setCertificateEntry("authority" + trusted.size(), authority);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -100,7 +96,7 @@ final class RedisTls {
     }
 
     private static KeyManager @Nullable [] keyManagers(Certificates certificates)
-            throws TlsFailure, GeneralSecurityException, IOException {
+            throws TlsException, GeneralSecurityException, IOException {
         if (certificates.client().isEmpty() || certificates.clientKey().isEmpty()) {
             return null;
         }
@@ -109,7 +105,8 @@ final class RedisTls {
                 "client",
                 key(certificates.clientKey().get()),
                 NO_PASSWORD,
-                certificates("client certificate", certificates.client().get()));
+                PemFiles.certificates(
+                        "client certificate", certificates.client().get()));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(own, NO_PASSWORD);
         return factory.getKeyManagers();
@@ -121,22 +118,8 @@ final class RedisTls {
         return store;
     }
 
-    private static Certificate[] certificates(String what, Path file) throws TlsFailure {
-        try {
-            Certificate[] found = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(bytes(what, file)))
-                    .toArray(Certificate[]::new);
-            if (found.length == 0) {
-                throw new CertificateException("empty");
-            }
-            return found;
-        } catch (CertificateException e) {
-            throw new TlsFailure(what + " " + file + ": holds no certificate in PEM form", e);
-        }
-    }
-
-    private static PrivateKey key(Path file) throws TlsFailure, GeneralSecurityException {
-        Matcher pem = KEY.matcher(new String(bytes("client key", file), StandardCharsets.ISO_8859_1));
+    private static PrivateKey key(Path file) throws TlsException, GeneralSecurityException {
+        Matcher pem = KEY.matcher(new String(PemFiles.bytes(PemFiles.KEY, file), StandardCharsets.ISO_8859_1));
         GeneralSecurityException why = new InvalidKeySpecException("no PKCS#8 key");
         if (pem.find()) {
             byte[] key = Base64.getMimeDecoder().decode(pem.group(1));
@@ -148,22 +131,7 @@ final class RedisTls {
                 }
             }
         }
-        throw new TlsFailure(
-                "client key " + file
-                        + ": holds no unencrypted PKCS#8 key in PEM form (openssl pkcs8 -topk8 -nocrypt makes one)",
-                why);
-    }
-
-    private static byte[] bytes(String what, Path file) throws TlsFailure {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new TlsFailure(what + " " + file + ": no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new TlsFailure(what + " " + file + ": permission denied", e);
-        } catch (IOException e) {
-            throw new TlsFailure(what + " " + file + ": can't be read: " + e.getMessage(), e);
-        }
+        throw PemFiles.noKey(file, why);
     }
 
     /** confd's {@code -client-insecure}. */

@@ -88,7 +88,7 @@ public final class ZooKeeperKeyStore implements KeyStore {
 
     @Override
     public String description() {
-        return settings.nodes().stream().map(URI::getAuthority).collect(Collectors.joining(", "));
+        return settings.nodes().stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -35,8 +35,13 @@ class RedisKeyStoreTest {
     private static final TestCertificates OURS = TestCertificates.temporary();
     private static final int CHANGES = 200;
 
+    private static final TestCertificates OF_ANOTHER_HOST = TestCertificates.temporary("DNS:elsewhere.example");
+
     @RegisterExtension
     final RedisServer redis = RedisServer.tls(OURS);
+
+    @RegisterExtension
+    final RedisServer misnamed = RedisServer.tls(OF_ANOTHER_HOST);
 
     @Test
     void read_hashes_areTheirFieldsAndStringsComeFirst() throws Exception {
@@ -273,6 +278,14 @@ class RedisKeyStoreTest {
                 new Certificates(Optional.empty(), Optional.empty(), Optional.empty(), ServerCheck.SKIPPED);
         try (RedisKeyStore store = Redis.open("/", unlooked, Optional.empty(), redis.tlsUrl())) {
             assertThat(store.read(ranges("/app")).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void tls_certificateForAnotherHost_isRefused() {
+        try (RedisKeyStore store =
+                Redis.open("/", trusting(OF_ANOTHER_HOST.authority()), Optional.empty(), misnamed.tlsUrl())) {
+            assertRefused(store, "redis " + misnamed.tlsUrl() + ": TLS: ");
         }
     }
 

@@ -98,8 +98,8 @@ class ZooKeeperKeyStoreTest {
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.REFUSED))
-                    .hasMessage("zookeeper " + zookeeper.url().getAuthority()
-                            + ": not permitted to read /app/secret, or wrong password");
+                    .hasMessage(
+                            "zookeeper " + zookeeper.url() + ": not permitted to read /app/secret, or wrong password");
         }
     }
 
@@ -125,7 +125,7 @@ class ZooKeeperKeyStoreTest {
         URI unknown = URI.create("zk://no-such-host.invalid:2181");
         try (ZooKeeperKeyStore store = ZooKeepers.open(dead, unknown)) {
             assertThatThrownBy(() -> store.read(ranges("/app")))
-                    .hasMessage("zookeeper " + dead.getAuthority() + ", no-such-host.invalid:2181: not reachable: "
+                    .hasMessage("zookeeper " + dead + ", zk://no-such-host.invalid:2181: not reachable: "
                             + dead.getAuthority() + ": Connection refused; no-such-host.invalid:2181: host name"
                             + " \"no-such-host.invalid\" can't be resolved");
         }

@@ -1,10 +1,10 @@
-package dev.segue.store.redis;
+package dev.segue.store;
 
 /** What TLS needs is not as it should be; the message names the file and holds no secret. */
-final class TlsFailure extends Exception {
+public final class TlsException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TlsFailure(String message, Throwable cause) {
+    public TlsException(String message, Throwable cause) {
         super(message, cause);
     }
 }
