@@ -42,7 +42,9 @@ class ArchitectureTest {
             Map.entry("resource", "keys settings toml"),
             Map.entry("format", "resource settings toml"),
             Map.entry("plan", "settings"),
-            Map.entry("store", "keys settings"),
+            Map.entry("keyfile", "keys settings toml"),
+            Map.entry("watch", ""),
+            Map.entry("store", "keys settings keyfile watch"),
             Map.entry("render", "keys settings resource dns"),
             Map.entry("gotemplate", "keys"),
             Map.entry("convert", "keys settings toml gotemplate"),
@@ -59,8 +61,8 @@ class ArchitectureTest {
             Map.entry("cutover", "keys settings resource plan store command probe status"),
             Map.entry(
                     "daemon",
-                    "keys settings dns resource plan store render files command journal probe diff status http reconcile"
-                            + " cutover convert"),
+                    "keys settings dns keyfile watch resource plan store render files command journal probe diff status http"
+                            + " reconcile cutover convert"),
             Map.entry("cli", "settings toml daemon"),
             Map.entry("rehearsal", "cli daemon"));
 
@@ -69,10 +71,13 @@ class ArchitectureTest {
             Map.entry("io.etcd..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.grpc..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
             Map.entry("io.netty..", "dev.segue.store.etcd.. dev.segue.rehearsal.."),
+            Map.entry("org.apache.curator..", "dev.segue.store.zookeeper.."),
+            Map.entry("org.apache.zookeeper..", "dev.segue.store.zookeeper.."),
+            Map.entry("redis.clients..", "dev.segue.store.redis.."),
             Map.entry("freemarker..", "dev.segue.render.."),
             Map.entry(
                     "com.google.gson..", "dev.segue.render.. dev.segue.format.. dev.segue.http.. dev.segue.cutover.."),
-            Map.entry("org.snakeyaml..", "dev.segue.render.. dev.segue.format.."),
+            Map.entry("org.snakeyaml..", "dev.segue.render.. dev.segue.format.. dev.segue.keyfile.."),
             Map.entry("org.tomlj..", "dev.segue.toml.."),
             Map.entry("picocli..", "dev.segue.cli.."),
             Map.entry("com.github.difflib..", "dev.segue.diff.."),

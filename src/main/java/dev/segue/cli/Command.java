@@ -26,8 +26,8 @@ enum Command {
             rendered, checked, replaced as a whole, and its program reloaded.
 
             ETCD_URL is http://HOST:2379, https://HOST:2379 or HOST:2379; several, or with
-            commas. What follows -- is a program to start beside Segue and to stop with it;
-            its exit code becomes Segue's.
+            commas; other stores come with --backend. What follows -- is a program to start
+            beside Segue and to stop with it; its exit code becomes Segue's.
 
             Flags may have one dash or two. Each can also come from the environment
             (--log-level as SEGUE_LOG_LEVEL) and from segue.toml (log_level = "debug");
@@ -35,7 +35,8 @@ enum Command {
             segue http://etcd:2379
             segue --watch --confdir ./conf http://a:2379 http://b:2379 http://c:2379
             segue --onetime --noop etcd:2379
-            segue --watch etcd:2379 -- nginx -g "daemon off;\""""),
+            segue --watch etcd:2379 -- nginx -g "daemon off;"
+            segue --backend file --file keys.yaml --onetime"""),
     PLAN(
             "Shows what a run would change now, as a diff, and changes nothing.",
             "segue plan [OPTIONS] [ETCD_URL...]",

@@ -33,6 +33,9 @@ final class Logging {
         set("log.io.grpc", "off");
         set("log.io.netty", "off");
         set("log.io.vertx", "off");
+        set("log.org.apache.curator", "off");
+        set("log.org.apache.zookeeper", "off");
+        set("log.redis.clients", "off");
         System.setProperty("org.freemarker.loggerLibrary", "none");
         GRPC.setLevel(Level.OFF);
     }

@@ -5,11 +5,11 @@ import dev.segue.cutover.Acknowledger;
 import dev.segue.dns.Dns;
 import dev.segue.dns.DnsException;
 import dev.segue.dns.SystemDns;
+import dev.segue.keyfile.KeyFile;
 import dev.segue.plan.Outcome;
 import dev.segue.reconcile.Definitions;
 import dev.segue.render.RenderException;
 import dev.segue.render.Renderer;
-import dev.segue.render.data.KeyFile;
 import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.ResourceDefaults;
@@ -30,7 +30,6 @@ import dev.segue.status.ResourceStatus;
 import dev.segue.store.KeyStore;
 import dev.segue.store.LeasedKey;
 import dev.segue.store.StoreException;
-import dev.segue.store.etcd.EtcdKeyStore;
 import dev.segue.store.etcd.EtcdLeasedKey;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -171,9 +170,7 @@ public final class Daemon implements Program {
     private ExitCode withDefinitions(Settings settings, StopSignals signals, Work work) {
         try {
             StoreSettings found = new NodeDiscovery(dns).resolve(settings.store());
-            try (EtcdKeyStore store = new EtcdKeyStore(found)) {
-                // The way to the store takes longer than all else at the start.
-                store.connectAhead();
+            try (KeyStore store = KeyStores.open(found)) {
                 ResourceDefaults defaults =
                         ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
                 Definitions definitions =

@@ -14,6 +14,7 @@ import dev.segue.status.Health;
 import dev.segue.status.Picture;
 import dev.segue.status.ResourceStatus;
 import dev.segue.store.LeasedKey;
+import dev.segue.watch.PathWatcher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class Service implements StopSignals.Answer {
         if (settings.follow() == Follow.WATCH) {
             parts.store().follow(parts.loop()::storeChanged);
         }
-        Optional<ConfDirWatcher> watcher = watchConfDir();
+        Optional<PathWatcher> watcher = watchConfDir();
         HeapKeeper heap = HeapKeeper.start();
         Optional<Acknowledger> acknowledger = settings.membership().map(this::acknowledge);
         try {
@@ -88,7 +89,7 @@ final class Service implements StopSignals.Answer {
             heap.close();
             // Last, so that nobody takes a server for gone that still finishes its work.
             acknowledger.ifPresent(Acknowledger::close);
-            watcher.ifPresent(ConfDirWatcher::close);
+            watcher.ifPresent(PathWatcher::close);
         }
     }
 
@@ -194,9 +195,9 @@ final class Service implements StopSignals.Answer {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private Optional<ConfDirWatcher> watchConfDir() {
+    private Optional<PathWatcher> watchConfDir() {
         try {
-            return Optional.of(ConfDirWatcher.start(settings.confDir(), parts.loop()::confDirChanged));
+            return Optional.of(PathWatcher.start(List.of(settings.confDir()), parts.loop()::confDirChanged));
         } catch (IOException e) {
             LOG.warn(
                     "{}: can't be watched: {}; edits are found at the next look, within {} s",

@@ -60,7 +60,7 @@ public final class KeySnapshot {
         return new KeySnapshot(revision, List.of(), Optional.empty());
     }
 
-    /** The store's revision at which all entries were read; 0 where a store has no revisions. */
+    /** The store's revision at which all entries were read; where a store has none, a number that stands for them. */
     public long revision() {
         return revision;
     }

@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * Where the store is and how to get in.
  *
- * @param nodes at least one, unless {@code srvRecord} names them; each {@code http} or {@code https} with host and port
- *     and nothing else; all of one scheme
+ * @param backend of which kind it is
+ * @param nodes at least one, unless {@code srvRecord} names them or the kind has none; each with scheme, host and port; all
+ *     of one scheme, of etcd {@code http} or {@code https}
  * @param srvRecord the DNS SRV record whose answers are the nodes, as {@code srvScheme} URLs
  * @param srvScheme {@code http} or {@code https}
  * @param certificates what TLS needs beyond the system's certificate authorities
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param requestTimeout how long one request may take
  */
 public record StoreSettings(
+        Backend backend,
         List<URI> nodes,
         Optional<String> srvRecord,
         String srvScheme,
@@ -29,9 +31,20 @@ public record StoreSettings(
         nodes = List.copyOf(nodes);
     }
 
+    /** An etcd. */
+    public StoreSettings(
+            List<URI> nodes,
+            Optional<String> srvRecord,
+            String srvScheme,
+            Certificates certificates,
+            Optional<Login> login,
+            Duration requestTimeout) {
+        this(new Backend.Etcd(), nodes, srvRecord, srvScheme, certificates, login, requestTimeout);
+    }
+
     /** The same with other nodes. */
     public StoreSettings withNodes(List<URI> found) {
-        return new StoreSettings(found, srvRecord, srvScheme, certificates, login, requestTimeout);
+        return new StoreSettings(backend, found, srvRecord, srvScheme, certificates, login, requestTimeout);
     }
 
     /**

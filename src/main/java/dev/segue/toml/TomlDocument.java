@@ -16,11 +16,13 @@ public final class TomlDocument {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String name;
+    private final org.tomlj.TomlTable content;
     private final TomlTable root;
     private final List<Found> found = new ArrayList<>();
 
     private TomlDocument(String name, org.tomlj.TomlTable root) {
         this.name = name;
+        this.content = root;
         this.root = new TomlTable(this, root, 1);
     }
 
@@ -41,6 +43,11 @@ public final class TomlDocument {
     /** The keys and tables at the top of the file. */
     public TomlTable root() {
         return root;
+    }
+
+    /** Every value of the file, whatever the keys. */
+    public List<TomlValue> values() {
+        return TomlValue.of(content);
     }
 
     /** A place in this file, as problems name it: {@code conf.d/nginx.toml:5}. */

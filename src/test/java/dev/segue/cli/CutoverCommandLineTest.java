@@ -62,6 +62,23 @@ class CutoverCommandLineTest extends CommandLineFixture {
                         STORE, Optional.of("web-1"), StatusRequest.Form.JSON, StatusRequest.Repeat.AT_EACH_CHANGE));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status --backend env",
+                "wait --backend env --group web --revision 1",
+                "switch --backend env --group web --put /a=b"
+            })
+    void anyOfThem_ofAStoreWithoutMembers_isRefused(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+
+        assertThat(program.did).isEmpty();
+        assertThat(err())
+                .isEqualTo(
+                        "segue: --backend: \"env\" has no leases and no transactions, without which there is no segue"
+                                + " status, wait and switch (etcd has them)\n" + HINT);
+    }
+
     @Test
     void status_besideADaemonThatWatches_endsAllTheSame() throws IOException {
         Files.writeString(confDir.resolve("segue.toml"), "watch = true\nnodes = ['db:2379']\nacknowledge = 'web'\n");

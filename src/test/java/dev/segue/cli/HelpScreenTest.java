@@ -92,7 +92,7 @@ class HelpScreenTest {
                 other file; the result goes to standard output.
 
                 What to render
-                      --data FILE          Keys and values, YAML or JSON.
+                      --data FILE          Keys and values, YAML, JSON or TOML.
 
                 Configuration
                       --confdir DIR        Folder with segue.toml, conf.d/*.toml and templates/

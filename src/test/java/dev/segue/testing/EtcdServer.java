@@ -33,7 +33,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * folder that is removed at the end. All writes go through etcd's JSON gateway, so that no test shares a line of client
  * code with what it tests; each write returns the revision that it made.
  */
-public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+public final class EtcdServer
+        implements RealServer, BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
     /** Whether clients have to show a certificate. */
     public enum ClientAuth {
@@ -224,6 +225,7 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
     }
 
     /** Starts it again, on the same port and with the same data, and waits until it answers. */
+    @Override
     public void start() {
         process().start();
         awaitHealth();
@@ -235,21 +237,25 @@ public final class EtcdServer implements BeforeAllCallback, AfterAllCallback, Be
     }
 
     /** Ends it as a crash would (SIGKILL). */
+    @Override
     public void kill() {
         process().kill();
     }
 
     /** Holds it still (SIGSTOP): connections stay open, nothing answers. */
+    @Override
     public void pause() {
         process().pause();
     }
 
     /** Lets it go on (SIGCONT). */
+    @Override
     public void resume() {
         process().resume();
     }
 
     /** Starts it again with no data at all, on the same port; it must have been stopped or killed. */
+    @Override
     public void wipe() {
         process().wipe();
         start();

@@ -7,26 +7,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** An etcd as a child process, from the {@code etcd} that lies in the path, with its data in a temporary folder. */
 final class LocalEtcd implements EtcdProcess {
-    private static final long END_LIMIT_SECONDS = 20;
-
     private final Path folder;
     private final int clientPort;
     private final List<String> command;
-    private final Thread lastResort = new Thread(this::leaveNothing);
-    private @Nullable Process process;
+    private final LocalProcess process;
 
     private LocalEtcd(Path folder, int clientPort, List<String> command) {
         this.folder = folder;
         this.clientPort = clientPort;
         this.command = command;
-        Runtime.getRuntime().addShutdownHook(lastResort);
+        // Whether it answers is EtcdServer's to ask: a member of a cluster does not before the others are there.
+        this.process = new LocalProcess(folder, command, () -> true);
     }
 
     /** Where the binary is, if this machine has one. */
@@ -34,7 +29,7 @@ final class LocalEtcd implements EtcdProcess {
         return inPath("etcd");
     }
 
-    private static Optional<Path> inPath(String name) {
+    static Optional<Path> inPath(String name) {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -56,34 +51,27 @@ final class LocalEtcd implements EtcdProcess {
 
     @Override
     public void start() {
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.start();
     }
 
     @Override
     public void stop() {
-        end(Process::destroy);
+        process.stop();
     }
 
     @Override
     public void kill() {
-        end(Process::destroyForcibly);
+        process.kill();
     }
 
     @Override
     public void pause() {
-        signal("STOP");
+        process.signal("STOP");
     }
 
     @Override
     public void resume() {
-        signal("CONT");
+        process.signal("CONT");
     }
 
     @Override
@@ -114,51 +102,19 @@ final class LocalEtcd implements EtcdProcess {
 
     @Override
     public String log() {
-        try {
-            return Files.readString(logFile());
-        } catch (IOException e) {
-            return "no log: " + e;
-        }
+        return process.log();
     }
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(lastResort);
-        leaveNothing();
-    }
-
-    private Path logFile() {
-        return folder.resolve("etcd.log");
-    }
-
-    private void leaveNothing() {
-        if (process != null) {
-            end(Process::destroyForcibly);
-        }
-        TempFolders.delete(folder);
-    }
-
-    private void end(Consumer<Process> how) {
-        Process running = running();
-        how.accept(running);
-        try {
-            if (!running.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("etcd " + running.pid() + " did not end:\n" + log());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void signal(String name) {
-        run("kill", "-" + name, Long.toString(running().pid()));
+        process.close();
     }
 
     private void run(String... words) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(process.logFile().toFile()));
         builder.environment().put("ETCDCTL_API", "3");
         try {
             Process child = builder.start();
@@ -172,12 +128,5 @@ final class LocalEtcd implements EtcdProcess {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private Process running() {
-        if (process == null) {
-            throw new IllegalStateException("etcd was not started");
-        }
-        return process;
     }
 }

@@ -54,9 +54,30 @@ public enum Flag {
             Kind.LIST,
             "node",
             "URL",
-            "An etcd node, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
-                    + " http://127.0.0.1:2379."),
-    BACKEND(FlagGroup.STORE, Kind.VALUE, "backend", "NAME", "Kind of store: etcd; etcdv3 means the same."),
+            "A node of the store, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
+                    + " http://127.0.0.1:2379; redis://127.0.0.1:6379, zk://127.0.0.1:2181."),
+    BACKEND(
+            FlagGroup.STORE,
+            Kind.VALUE,
+            "backend",
+            "NAME",
+            "Kind of store: etcd (or etcdv3), redis, zookeeper, file or env. Only etcd has revisions, and"
+                    + " --acknowledge, segue status, wait and switch. redis and zookeeper may show a part of changes"
+                    + " that belong together; env never changes. Default: etcd."),
+    FILE(
+            FlagGroup.OTHER_STORES,
+            Kind.REPEATED,
+            "file",
+            "PATH",
+            "With --backend file: keys in YAML, JSON or TOML, or a folder of such files and of files that are each one"
+                    + " key's value. May be repeated; of a key in several the last counts."),
+    FILTER(FlagGroup.OTHER_STORES, Kind.VALUE, "filter", "GLOB", "Which files of such a folder. Default: *."),
+    SEPARATOR(
+            FlagGroup.OTHER_STORES,
+            Kind.VALUE,
+            "separator",
+            "TEXT",
+            "With --backend redis: stands in names for the slash of keys, as in app:upstream:py1. Default: /."),
     SRV_DOMAIN(
             FlagGroup.STORE,
             Kind.VALUE,
@@ -136,7 +157,7 @@ public enum Flag {
             "log-level",
             "LEVEL",
             "error, warn, info, debug or trace; confd's other names work too. Default: info."),
-    DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML or JSON."),
+    DATA(FlagGroup.RENDERED, Kind.VALUE, "data", "FILE", "Keys and values, YAML, JSON or TOML."),
     OUT(FlagGroup.CONVERTED, Kind.VALUE, "out", "DIR", "Where the new confdir goes. Default: segue, beside CONFDIR."),
     FORCE(FlagGroup.CONVERTED, Kind.SWITCH, "force", "", "Replace files that are there and differ."),
     GROUP(FlagGroup.CUTOVER, Kind.VALUE, "group", "GROUP", "Those that run with --acknowledge GROUP."),
@@ -222,19 +243,9 @@ public enum Flag {
     VERSION(FlagGroup.LOGGING, Kind.SWITCH, "version", "", "Print version, commit and Java version."),
     HELP(FlagGroup.LOGGING, Kind.SWITCH, "help", "", "Print this.");
 
-    /** Flags of confd for stores that are not there yet; all take a value. */
-    public static final List<String> OF_OTHER_STORES = List.of(
-            "app-id",
-            "auth-token",
-            "auth-type",
-            "file",
-            "filter",
-            "path",
-            "role-id",
-            "secret-id",
-            "separator",
-            "table",
-            "user-id");
+    /** Flags of confd for stores that Segue does not have; all take a value. */
+    public static final List<String> OF_OTHER_STORES =
+            List.of("app-id", "auth-token", "auth-type", "path", "role-id", "secret-id", "table", "user-id");
 
     /** What a flag takes. */
     public enum Kind {

@@ -8,6 +8,7 @@ public enum FlagGroup {
     CONFIGURATION("Configuration"),
     WATCHED("What to keep in step"),
     STORE("Store"),
+    OTHER_STORES("Stores other than etcd"),
     SECURITY("Security"),
     MODES("Modes"),
     STATE("State and monitoring"),

@@ -1,5 +1,6 @@
 package dev.segue.cli.flags;
 
+import dev.segue.settings.Backend;
 import dev.segue.settings.DurationText;
 import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
@@ -82,9 +83,17 @@ public final class SettingsReader {
                 child);
     }
 
-    /** The store alone, for what asks it and writes no file. */
-    public StoreSettings store() {
-        return new StoreReader(inputs, findings).read();
+    /** The store alone, for what asks the members of a group, which only etcd has. */
+    public StoreSettings storeOfMembers() {
+        StoreSettings store = store();
+        if (!(store.backend() instanceof Backend.Etcd)) {
+            inputs.one(Flag.BACKEND)
+                    .ifPresent(given -> findings.problem(
+                            given,
+                            "\"" + given.text() + "\" has no leases and no transactions, without which there is no"
+                                    + " segue status, wait and switch (etcd has them)"));
+        }
+        return store;
     }
 
     /** The folder with {@code conf.d} and {@code templates}, which need not be there. */
@@ -98,6 +107,10 @@ public final class SettingsReader {
 
     public LogLevel logLevel() {
         return inputs.parsed(Flag.LOG_LEVEL, LogLevel::parse).orElse(LogLevel.INFO);
+    }
+
+    private StoreSettings store() {
+        return new StoreReader(inputs, findings).read();
     }
 
     private Pace pace() {

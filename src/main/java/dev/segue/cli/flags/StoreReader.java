@@ -1,11 +1,13 @@
 package dev.segue.cli.flags;
 
+import dev.segue.settings.Backend;
 import dev.segue.settings.DurationText;
 import dev.segue.settings.InvalidValueException;
 import dev.segue.settings.StoreSettings;
 import dev.segue.settings.StoreSettings.Certificates;
 import dev.segue.settings.StoreSettings.Login;
 import dev.segue.settings.StoreSettings.ServerCheck;
+import dev.segue.settings.ValueParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes {@link StoreSettings} of what was given; used once, by one thread. Reads the password file. */
 final class StoreReader {
     private static final URI DEFAULT_NODE = URI.create("http://127.0.0.1:2379");
     private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
-    private static final Set<String> BACKENDS = Set.of("etcd", "etcdv3");
 
     private final Inputs inputs;
     private final Findings findings;
@@ -33,24 +35,45 @@ final class StoreReader {
 
     /** The settings; meaningless if {@code findings} hold a problem afterwards. */
     StoreSettings read() {
-        inputs.parsed(Flag.BACKEND, StoreReader::backend);
+        Backend backend = new BackendReader(inputs, findings).read();
+        if (backend instanceof Backend.Redis) {
+            return redis(backend);
+        }
+        if (backend instanceof Backend.ZooKeeper) {
+            List<URI> nodes = nodes(text -> NodeUrl.parse(text, NodeUrl.ZOOKEEPER), NodeUrl.ZOOKEEPER.standard());
+            return other(backend, nodes, Certificates.SYSTEM, login());
+        }
+        if (!(backend instanceof Backend.Etcd)) {
+            return other(backend, List.of(), Certificates.SYSTEM, Optional.empty());
+        }
         String scheme = inputs.parsed(Flag.SCHEME, StoreReader::scheme).orElse("http");
         Optional<String> srvRecord = srvRecord(scheme);
-        List<URI> nodes = srvRecord.isPresent() ? List.of() : nodes(scheme);
+        List<URI> nodes = srvRecord.isPresent() ? List.of() : nodes(text -> NodeUrl.parse(text, scheme), DEFAULT_NODE);
         Certificates certificates = certificates();
         boolean plain = nodes.isEmpty()
                 ? scheme.equals("http")
                 : nodes.get(0).getScheme().equals("http");
         if (plain) {
-            warnOfUnusedCertificates();
+            warnOfUnusedCertificates("http:// (https:// does TLS)");
         }
-        return new StoreSettings(
-                nodes,
-                srvRecord,
-                scheme,
-                certificates,
-                login(),
-                inputs.parsed(Flag.REQUEST_TIMEOUT, DurationText::parsePositive).orElse(DEFAULT_REQUEST_TIMEOUT));
+        return new StoreSettings(nodes, srvRecord, scheme, certificates, login(), requestTimeout());
+    }
+
+    private StoreSettings redis(Backend backend) {
+        List<URI> nodes = nodes(text -> NodeUrl.parse(text, NodeUrl.REDIS), NodeUrl.REDIS.standard());
+        Certificates certificates = certificates();
+        if (nodes.get(0).getScheme().equals("redis")) {
+            warnOfUnusedCertificates("redis:// (rediss:// does TLS)");
+        }
+        return other(backend, nodes, certificates, login());
+    }
+
+    private StoreSettings other(Backend backend, List<URI> nodes, Certificates certificates, Optional<Login> login) {
+        return new StoreSettings(backend, nodes, Optional.empty(), "http", certificates, login, requestTimeout());
+    }
+
+    private Duration requestTimeout() {
+        return inputs.parsed(Flag.REQUEST_TIMEOUT, DurationText::parsePositive).orElse(DEFAULT_REQUEST_TIMEOUT);
     }
 
     /** Nodes by name are left aside for SRV records, as in confd, unless they come from a stronger source. */
@@ -74,17 +97,22 @@ final class StoreReader {
         return domain.endsWith(".") ? domain : domain + ".";
     }
 
-    private List<URI> nodes(String scheme) {
+    private List<URI> nodes(ValueParser<URI> parser, URI standard) {
         Map<URI, Given> nodes = new LinkedHashMap<>();
         for (Given given : inputs.list(Flag.NODE)) {
-            inputs.parsed(given, text -> NodeUrl.parse(text, scheme)).ifPresent(uri -> nodes.putIfAbsent(uri, given));
+            inputs.parsed(given, parser).ifPresent(uri -> nodes.putIfAbsent(uri, given));
         }
-        if (nodes.keySet().stream().map(URI::getScheme).distinct().count() > 1) {
+        Set<String> schemes =
+                new TreeSet<>(nodes.keySet().stream().map(URI::getScheme).toList());
+        if (schemes.size() > 1) {
             Given last = List.copyOf(nodes.values()).get(nodes.size() - 1);
             List<String> urls = nodes.keySet().stream().map(URI::toString).toList();
-            findings.problem(last, "mixes http and https (all nodes are of one kind): " + String.join(", ", urls));
+            findings.problem(
+                    last,
+                    "mixes " + String.join(" and ", schemes) + " (all nodes are of one kind): "
+                            + String.join(", ", urls));
         }
-        return nodes.isEmpty() ? List.of(DEFAULT_NODE) : List.copyOf(nodes.keySet());
+        return nodes.isEmpty() ? List.of(standard) : List.copyOf(nodes.keySet());
     }
 
     private Certificates certificates() {
@@ -99,12 +127,11 @@ final class StoreReader {
                 inputs.isOn(Flag.CLIENT_INSECURE) ? ServerCheck.SKIPPED : ServerCheck.DONE);
     }
 
-    private void warnOfUnusedCertificates() {
+    private void warnOfUnusedCertificates(String scheme) {
         for (Flag flag : List.of(Flag.CLIENT_CA_KEYS, Flag.CLIENT_CERT, Flag.CLIENT_INSECURE)) {
             inputs.one(flag)
                     .filter(given -> flag != Flag.CLIENT_INSECURE || inputs.isOn(flag))
-                    .ifPresent(given -> findings.warning(
-                            given.where(), given.label() + "does nothing with http:// (https:// does TLS)"));
+                    .ifPresent(given -> findings.warning(given.where(), given.label() + "does nothing with " + scheme));
         }
     }
 
@@ -162,13 +189,6 @@ final class StoreReader {
         } catch (IOException e) {
             throw new InvalidValueException("\"" + file + "\" cannot be read: " + e.getMessage());
         }
-    }
-
-    private static String backend(String name) throws InvalidValueException {
-        if (!BACKENDS.contains(name)) {
-            throw new InvalidValueException("\"" + name + "\" is a store that Segue does not have (it has etcd)");
-        }
-        return name;
     }
 
     private static String scheme(String name) throws InvalidValueException {

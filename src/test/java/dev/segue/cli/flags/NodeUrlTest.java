@@ -59,6 +59,31 @@ class NodeUrlTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "db:6379, redis://db:6379",
+        "redis://db:6379/, redis://db:6379",
+        "redis://[::1]:6379/15, redis://[::1]:6379/15",
+        "rediss://db:6380, rediss://db:6380",
+    })
+    void parse_aNodeOfRedis_mayHaveADatabase(String text, URI url) throws InvalidValueException {
+        assertThat(NodeUrl.parse(text, NodeUrl.REDIS)).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://db:6379 | \"http://db:6379\" starts with http:// (right is redis:// or rediss://)",
+                "rediss://db | \"rediss://db\" has no port (redis's own is 6379: rediss://db:6379)",
+                "redis://db:6379/x | \"redis://db:6379/x\" goes on behind the port (right is redis://db:6379; a key prefix"
+                        + " goes into --prefix)",
+                "redis:// | \"redis://\" is not a URL (right is redis://HOST:6379)",
+            })
+    void parse_noNodeOfRedis_saysWhatIsRight(String text, String message) {
+        assertThatThrownBy(() -> NodeUrl.parse(text, NodeUrl.REDIS)).hasMessage(message);
+    }
+
+    @ParameterizedTest
     @CsvSource({"http://root:hunter2@db:2379", "root:hunter2@db:2379", "htp://root:p@hunter2@db:2379"})
     void parse_withAUser_neverShowsThePassword(String text) {
         assertThatThrownBy(() -> NodeUrl.parse(text, "http"))

@@ -3,6 +3,7 @@ package dev.segue.cli.flags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.segue.settings.Backend;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
 import dev.segue.settings.Pace;
@@ -297,7 +298,7 @@ class SettingsReaderTest {
         Path file = file("segue.toml", """
                 intervall = 5
                 nodes = "http://a:1"
-                separator = ":"
+                table = "x"
                 password = 12345
                 config_file = "x"
                 """);
@@ -306,7 +307,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         file + ":1: unknown key \"intervall\" (did you mean \"interval\"?)",
                         file + ":2: nodes must be an array of strings, not a string (\"http://a:1\")",
-                        file + ":3: separator is for a store of confd's that Segue does not have",
+                        file + ":3: table is for a store of confd's that Segue does not have",
                         file + ":4: password must be a string, not an integer",
                         file + ":5: unknown key \"config_file\"");
     }
@@ -318,7 +319,8 @@ class SettingsReaderTest {
 
         assertThat(problems(ExitCode.CONFIGURATION))
                 .containsExactly(
-                        file + ":6: backend \"consul\" is a store that Segue does not have (it has etcd)",
+                        file
+                                + ":6: backend \"consul\" is a store that Segue does not have (it has etcd, redis, zookeeper, file, env)",
                         file + ":2: nodes \"htp://b\" starts with htp:// (right is http:// or https://)",
                         file + ":1: interval must be more than 0, not \"0\"");
     }
@@ -357,7 +359,12 @@ class SettingsReaderTest {
                         "-5"),
                 wrong("--request-timeout: must be more than 0, not \"0s\"", Flag.REQUEST_TIMEOUT, "0s"),
                 wrong("--watch: \"maybe\" is not true or false", Flag.WATCH, "maybe"),
-                wrong("--backend: \"redis\" is a store that Segue does not have (it has etcd)", Flag.BACKEND, "redis"),
+                wrong(
+                        "--backend: \"vault\" is a store that Segue does not have (it has etcd, redis, zookeeper, file, env)",
+                        Flag.BACKEND,
+                        "vault"),
+                wrong("--backend: needs --file beside it", Flag.BACKEND, "file"),
+                wrong("--file: is not for --backend etcd (it is for file)", Flag.FILE, "keys.yaml"),
                 wrong("--scheme: \"ftp\" is not http or https", Flag.SCHEME, "ftp"),
                 wrong("--node: \"db\" has no port (etcd's own is 2379: http://db:2379)", Flag.NODE, "db"),
                 wrong(
@@ -389,6 +396,104 @@ class SettingsReaderTest {
                         Flag.HTTP,
                         "9105"),
                 wrong("--client-ca-keys: \"/gone.pem\" is not there", Flag.CLIENT_CA_KEYS, "/gone.pem"));
+    }
+
+    @Test
+    void backend_file_hasItsFilesAndNothingOfEtcd() throws IOException {
+        file("segue.toml", "backend = 'file'\nfile = ['keys.yaml', '/etc/a,b']\nfilter = '*.{yaml,json}'\n");
+        variables.put("SEGUE_NODES", "http://meant-for-others:2379");
+
+        StoreSettings store = settings().store();
+
+        assertThat(store.backend())
+                .isEqualTo(new Backend.KeyFiles(List.of(Path.of("keys.yaml"), Path.of("/etc/a,b")), "*.{yaml,json}"));
+        assertThat(store.nodes()).isEmpty();
+        assertThat(findings.warnings()).isEmpty();
+    }
+
+    @Test
+    void backend_fileWithOtherFlags_isRefusedForEach() {
+        flag(Flag.BACKEND, "file");
+        flag(Flag.FILE, "keys.yaml");
+        flag(Flag.FILTER, "[");
+        flag(Flag.NODE, "http://a:1");
+        flag(Flag.SRV_DOMAIN, "example.com");
+        flag(Flag.USERNAME, "root");
+        variables.put("SEGUE_ACKNOWLEDGE", "web");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--node: is not for --backend file (it is for etcd, redis, zookeeper)",
+                        "--srv-domain: is not for --backend file (it is for etcd)",
+                        "--username: is not for --backend file (it is for etcd, redis, zookeeper)",
+                        "--filter: \"[\" is not a glob for file names (such as *.yaml)",
+                        "SEGUE_ACKNOWLEDGE: is not for --backend file (it is for etcd)");
+    }
+
+    @Test
+    void backend_redis_hasItsNodesAndItsLogin() {
+        flag(Flag.BACKEND, "redis");
+        flag(Flag.NODE, "a:6379", "redis://b:6380/2");
+        flag(Flag.SEPARATOR, ":");
+        flag(Flag.USERNAME, "segue");
+        variables.put("SEGUE_PASSWORD", "hunter2");
+
+        assertThat(settings().store())
+                .isEqualTo(new StoreSettings(
+                        new Backend.Redis(":"),
+                        List.of(URI.create("redis://a:6379"), URI.create("redis://b:6380/2")),
+                        Optional.empty(),
+                        "http",
+                        Certificates.SYSTEM,
+                        Optional.of(new Login("segue", "hunter2")),
+                        Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void backend_redisWithNothingElse_isTheUsualOne() {
+        flag(Flag.BACKEND, "redis");
+
+        assertThat(settings().store().nodes()).containsExactly(URI.create("redis://127.0.0.1:6379"));
+        assertThat(settings().store().backend()).isEqualTo(new Backend.Redis("/"));
+    }
+
+    @Test
+    void backend_redisOfBothKinds_isRefused() {
+        flag(Flag.BACKEND, "redis");
+        flag(Flag.NODE, "rediss://a:1", "redis://b:1");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly(
+                        "--node: mixes redis and rediss (all nodes are of one kind): rediss://a:1, redis://b:1");
+    }
+
+    @Test
+    void backend_zookeeper_hasItsNodes() {
+        flag(Flag.BACKEND, "zookeeper");
+        flag(Flag.NODE, "a:2181,zk://b:2182");
+
+        assertThat(settings().store().nodes()).containsExactly(URI.create("zk://a:2181"), URI.create("zk://b:2182"));
+    }
+
+    @Test
+    void backend_zookeeperWithTls_isRefused() {
+        flag(Flag.BACKEND, "zookeeper");
+        flag(Flag.CLIENT_INSECURE, "true");
+
+        assertThat(problems(ExitCode.USAGE))
+                .containsExactly("--client-insecure: is not for --backend zookeeper (it is for etcd, redis)");
+    }
+
+    @Test
+    void backend_env_neverChanges() {
+        flag(Flag.BACKEND, "env");
+        flag(Flag.WATCH, "true");
+
+        assertThat(settings().store().backend()).isEqualTo(new Backend.Environment());
+        assertThat(findings.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "--watch: does nothing with --backend env: the environment of a process never changes");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.segue.keys.KeyRanges;
 import dev.segue.keys.KeySnapshot;
 import dev.segue.store.StoreException;
 import dev.segue.testing.EtcdServer;
+import dev.segue.testing.Follower;
 import dev.segue.testing.TcpGate;
 import java.util.ArrayList;
 import java.util.List;

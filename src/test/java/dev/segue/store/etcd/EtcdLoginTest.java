@@ -10,6 +10,7 @@ import dev.segue.settings.StoreSettings.Login;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.EtcdServer;
+import dev.segue.testing.Follower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -8,6 +8,7 @@ import dev.segue.keys.KeyRanges;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.EtcdServer;
+import dev.segue.testing.Follower;
 import dev.segue.testing.FreePorts;
 import dev.segue.testing.TcpGate;
 import io.grpc.InternalChannelz;

@@ -12,6 +12,7 @@ import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.EtcdServer;
 import dev.segue.testing.EtcdServer.ClientAuth;
+import dev.segue.testing.Follower;
 import dev.segue.testing.TestCertificates;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.segue.render.data;
+package dev.segue.keyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,6 +52,38 @@ class KeyFileTest {
     }
 
     @Test
+    void read_toml_isReadToo() throws Exception {
+        assertThat(read(".toml", """
+                        "/x/y" = "1"
+                        a."b c" = 0x1F
+                        list = ["p", {q = 'r'}, [1.5, 2.0]]
+                        day = 2026-01-02
+                        [app.upstream]
+                        py1 = "10.0.0.1:80"
+                        on = true
+                        [[site]]
+                        name = "first"
+                        [[site]]
+                        name = "second"
+                        """))
+                .isEqualTo("/a/b c=31 /app/upstream/on=true /app/upstream/py1=10.0.0.1:80 /day=2026-01-02 /list/0=p"
+                        + " /list/1/q=r /list/2/0=1.5 /list/2/1=2.0 /site/0/name=first /site/1/name=second /x/y=1");
+    }
+
+    @Test
+    void read_tomlThatIsWrong_isRefusedWithItsLine() throws Exception {
+        Path twice = file(".toml", "a.b = 1\n[x]\ny = 2\n[\"/a\"]\nb = 3\n");
+        assertThatThrownBy(() -> KeyFile.read(twice)).hasMessage(twice + ":5: key /a/b is given twice");
+        Path broken = file(".toml", "a = 1\nb = \n");
+        assertThatThrownBy(() -> KeyFile.read(broken)).hasMessageStartingWith(broken + ":2:");
+    }
+
+    @Test
+    void read_moreThanThreeMegabytes_isRead() throws Exception {
+        assertThat(read("a: " + "x".repeat(4_000_000))).hasSize(4_000_003);
+    }
+
+    @Test
     void read_emptyFile_hasNoKeys() throws Exception {
         assertThat(read("")).isEmpty();
         assertThat(read("# nothing yet\n")).isEmpty();
@@ -68,7 +100,7 @@ class KeyFileTest {
                         file + ":2: key /a is given twice",
                         file + ":4: an alias; keys and values are written out",
                         file + ":5: a map or list as a key",
-                        file + ":7: key /d: not base64 at byte 0 (A-Z a-z 0-9 + / and = at the end)"));
+                        file + ":7: key /d: not base64 (A-Z a-z 0-9 + / and = at the end)"));
     }
 
     @Test
@@ -108,11 +140,19 @@ class KeyFileTest {
     }
 
     private Path file(String text) throws Exception {
-        return Files.writeString(Files.createTempFile(temp, "keys", ".yaml"), text);
+        return file(".yaml", text);
+    }
+
+    private Path file(String ending, String text) throws Exception {
+        return Files.writeString(Files.createTempFile(temp, "keys", ending), text);
     }
 
     private String read(String text) throws Exception {
-        return KeyFile.read(file(text)).entries().stream()
+        return read(".yaml", text);
+    }
+
+    private String read(String ending, String text) throws Exception {
+        return KeyFile.read(file(ending, text)).entries().stream()
                 .map(entry -> entry.key() + "=" + entry.value())
                 .collect(Collectors.joining(" "));
     }

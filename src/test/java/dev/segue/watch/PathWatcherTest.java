@@ -1,4 +1,4 @@
-package dev.segue.daemon;
+package dev.segue.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ConfDirWatcherTest {
+class PathWatcherTest {
     private static final int PATIENCE_SECONDS = 20;
 
     @TempDir
     Path folder;
 
-    private final List<ConfDirWatcher> watchers = new ArrayList<>();
+    private final List<PathWatcher> watchers = new ArrayList<>();
     private final AtomicBoolean enough = new AtomicBoolean();
     private final Semaphore calls = new Semaphore(0);
     private Path confDir = Path.of("");
@@ -38,7 +38,7 @@ class ConfDirWatcherTest {
     @AfterEach
     void close() {
         enough.set(true);
-        watchers.forEach(ConfDirWatcher::close);
+        watchers.forEach(PathWatcher::close);
     }
 
     @Test
@@ -120,8 +120,61 @@ class ConfDirWatcherTest {
         writer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    @Test
+    void fileWrittenInPlace_isNoticed() throws Exception {
+        Path file = Files.writeString(folder.resolve("site/keys.yaml"), "a: 1");
+        watch(file);
+
+        write(file);
+        awaitCall();
+    }
+
+    @Test
+    void fileReplacedByARename_isNoticedEachTime() throws Exception {
+        Path file = folder.resolve("site/keys.yaml");
+        watch(file);
+        for (int i = 0; i < 3; i++) {
+            Path fresh = Files.writeString(folder.resolve("site/fresh"), "a: " + i);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            awaitQuiet();
+        }
+
+        write(file);
+        awaitCall();
+    }
+
+    @Test
+    void configMapSwapped_isNoticedAlsoForOneFileOfIt() throws Exception {
+        Path mount = Files.createDirectory(folder.resolve("mount"));
+        version(mount, "..1");
+        Files.createSymbolicLink(mount.resolve("keys.yaml"), Path.of("..data/keys.yaml"));
+        watch(mount.resolve("keys.yaml"));
+        for (String next : List.of("..2", "..3")) {
+            version(mount, next);
+            awaitQuiet();
+        }
+    }
+
+    @Test
+    void linkedFileBelowAFolder_isNoticedWhereItLies() throws Exception {
+        Path file = Files.writeString(folder.resolve("elsewhere.toml"), "");
+        Files.createSymbolicLink(confDir.resolve("conf.d/a.toml"), file);
+        watch(confDir);
+
+        write(file);
+        awaitCall();
+    }
+
+    /** As Kubernetes does it: a new folder, and a link of a fixed name that is swapped. */
+    private static void version(Path mount, String name) throws IOException {
+        Path version = Files.createDirectory(mount.resolve(name));
+        Files.writeString(version.resolve("keys.yaml"), "a: " + name);
+        Path link = Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of(name));
+        Files.move(link, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private void watch(Path watched) throws IOException {
-        watchers.add(ConfDirWatcher.start(watched, calls::release));
+        watchers.add(PathWatcher.start(List.of(watched), calls::release));
     }
 
     /** What was done is told of, all of it. */

@@ -1,11 +1,11 @@
-package dev.segue.store.etcd;
+package dev.segue.testing;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** Counts how often a store said that something may have changed. */
-final class Follower implements Runnable {
+public final class Follower implements Runnable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final AtomicInteger calls = new AtomicInteger();
@@ -16,17 +16,17 @@ final class Follower implements Runnable {
         calls.incrementAndGet();
     }
 
-    int calls() {
+    public int calls() {
         return calls.get();
     }
 
     /** Forgets the calls so far. */
-    void reset() {
+    public void reset() {
         seen = calls.get();
     }
 
     /** Waits for the first call since the last {@code awaitCall} or {@code reset}. */
-    void awaitCall() {
+    public void awaitCall() {
         Awaitility.await("a call of the follower")
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)

@@ -1,19 +1,12 @@
-package dev.segue.render.data;
+package dev.segue.keyfile;
 
-import dev.segue.keys.KeyEntry;
+import dev.segue.keys.ByteText;
 import dev.segue.keys.KeyPath;
-import dev.segue.keys.KeySnapshot;
-import dev.segue.keys.PrintableText;
-import dev.segue.render.text.BadTextException;
-import dev.segue.render.text.Base64Text;
-import dev.segue.settings.Problems;
-import dev.segue.settings.ProblemsException;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -22,20 +15,17 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/** Makes keys of YAML's events and notes what is wrong with them. Used once, by one thread. */
-final class KeyCollector {
+/** Makes keys of YAML's events. Used once, by one thread. */
+final class YamlKeys {
     private static final String BINARY = "tag:yaml.org,2002:binary";
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
-    private static final int REVISION = 0;
 
-    private final String file;
-    private final Problems problems = new Problems();
-    private final Map<String, KeyEntry> entries = new TreeMap<>();
+    private final Collected keys;
     private final Deque<Level> open = new ArrayDeque<>();
     private int documents;
 
-    KeyCollector(String file) {
-        this.file = file;
+    YamlKeys(Collected keys) {
+        this.keys = keys;
     }
 
     void take(Event event) {
@@ -51,11 +41,6 @@ final class KeyCollector {
         } else if (event instanceof ScalarEvent scalar) {
             scalar(scalar);
         }
-    }
-
-    KeySnapshot snapshot() throws ProblemsException {
-        problems.throwIfAny();
-        return KeySnapshot.of(REVISION, entries.values());
     }
 
     private void startLevel(CollectionStartEvent start) {
@@ -84,19 +69,16 @@ final class KeyCollector {
     }
 
     private void put(KeyPath path, ScalarEvent scalar) {
-        String key = PrintableText.escape(path.value());
         try {
-            if (entries.put(path.value(), new KeyEntry(path.value(), value(scalar))) != null) {
-                problem(scalar, "key " + key + " is given twice");
-            }
-        } catch (BadTextException e) {
-            problem(scalar, "key " + key + ": " + e.getMessage());
+            keys.put(line(scalar), path, value(scalar));
+        } catch (IllegalArgumentException e) {
+            problem(scalar, "key " + Collected.shown(path) + ": not base64 (A-Z a-z 0-9 + / and = at the end)");
         }
     }
 
-    private static String value(ScalarEvent scalar) throws BadTextException {
+    private static String value(ScalarEvent scalar) {
         if (scalar.getTag().filter(BINARY::equals).isPresent()) {
-            return Base64Text.decode(scalar.getValue().replace(" ", ""));
+            return ByteText.decode(Base64.getDecoder().decode(scalar.getValue().replaceAll("\\s", "")));
         }
         return isNothing(scalar) ? "" : scalar.getValue();
     }
@@ -117,8 +99,11 @@ final class KeyCollector {
     }
 
     private void problem(Event event, String what) {
-        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        problems.add(file + ":" + line, what);
+        keys.problem(line(event), what);
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
     /** A map or list that is not closed yet. */

@@ -1,0 +1,5 @@
+/** Shows what the env room promises. */
+@NullMarked
+package dev.segue.store.env;
+
+import org.jspecify.annotations.NullMarked;
