@@ -109,7 +109,10 @@ public final class SegueCommandLine {
         SettingsReader reader = SettingsReader.of(
                 wordsAreNodes ? withNodes(line) : line.flags(), environment, USUAL_CONF_DIRS, findings);
         Function<Program, ExitCode> task = task(
-                arguments.command(), CutoverReader.of(line.flags(), reader.storeOfMembers(), findings), line.words(), child);
+                arguments.command(),
+                CutoverReader.of(line.flags(), reader.storeOfMembers(), findings),
+                line.words(),
+                child);
         return ready(reader, findings).orElseGet(() -> task.apply(program.get()));
     }
 
