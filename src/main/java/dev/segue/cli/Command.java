@@ -60,9 +60,9 @@ enum Command {
             new folder has its resource files and, in FreeMarker, its templates, which print
             the same bytes as in confd, whatever lies in the store. All else is copied.
 
-            What can't be carried over is named with file, line and column, and marked in
-            the new template by a comment that begins with "segue convert:" and by a <#stop>,
-            which keeps the template from being rendered until somebody has seen to it.""", """
+            What can't be carried over is named with file, line and column. In the new
+            template it is marked by a comment that begins with "segue convert:", and a
+            <#stop> keeps the template from being rendered until somebody has seen to it.""", """
             segue convert /etc/confd && segue --watch etcd:2379
             segue convert ./confd --out ./new && segue plan --confdir ./new etcd:2379"""),
     STATUS(

@@ -14,6 +14,8 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +33,7 @@ public final class ConfDirConversion {
 
     private final ConvertRequest request;
     private final Path from;
-    private final Map<Path, byte[]> files = new TreeMap<>();
+    private final Map<Path, Made> files = new TreeMap<>();
     private final Map<String, String> converted = new TreeMap<>();
     private final List<Problem> notCarriedOver = new ArrayList<>();
 
@@ -85,14 +87,15 @@ public final class ConfDirConversion {
                 Conversion conversion = Conversion.of(file.getKey().toString(), ByteText.decode(file.getValue()));
                 notCarriedOver.addAll(conversion.problems());
                 converted.put(file.getKey().toString(), name.toString());
-                files.put(name, ByteText.encode(conversion.text()));
+                files.put(name, new Made(conversion.text(), file.getKey()));
             }
         }
         for (Map.Entry<Path, byte[]> file : old.entrySet()) {
             if (isResource(file.getKey())) {
-                files.put(file.getKey(), ByteText.encode(resource(file.getKey(), file.getValue())));
+                String text = resource(file.getKey(), file.getValue(), old.keySet());
+                files.put(file.getKey(), new Made(text, file.getKey()));
             } else if (!isTemplate(file.getKey(), sources)) {
-                files.put(file.getKey(), file.getValue());
+                files.put(file.getKey(), new Made(ByteText.decode(file.getValue()), file.getKey()));
             }
         }
     }
@@ -150,9 +153,16 @@ public final class ConfDirConversion {
         }
     }
 
-    private String resource(Path file, byte[] bytes) {
+    private String resource(Path file, byte[] bytes, Set<Path> all) {
         String text = ByteText.decode(bytes);
-        Optional<String> name = source(file, bytes).flatMap(src -> Optional.ofNullable(converted.get(src)));
+        Optional<String> old = source(file, bytes);
+        if (!file.toString().endsWith(".toml")) {
+            notCarriedOver.add(new Problem(file.toString(), "Segue reads it only if its name ends in .toml"));
+        }
+        if (old.filter(src -> src.endsWith(SEGUE) && all.contains(Path.of(src))).isPresent()) {
+            return text;
+        }
+        Optional<String> name = old.flatMap(src -> Optional.ofNullable(converted.get(src)));
         if (name.isEmpty()) {
             notCarriedOver.add(new Problem(file.toString(), "names no template that is there; copied as it is"));
             return text;
@@ -172,16 +182,16 @@ public final class ConfDirConversion {
 
     private void write() throws ProblemsException {
         Problems inTheWay = new Problems();
-        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+        for (Map.Entry<Path, Made> file : files.entrySet()) {
             Path target = request.to().resolve(file.getKey());
             boolean kept = request.existing() == ConvertRequest.Existing.KEPT;
-            if (kept && Files.exists(target) && !holds(target, file.getValue())) {
+            if (kept && Files.exists(target) && !holds(target, file.getValue().bytes())) {
                 inTheWay.add(target.toString(), "is there already (--force replaces it)");
             }
         }
         inTheWay.throwIfAny();
-        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
-            write(request.to().resolve(file.getKey()), from.resolve(file.getKey()), file.getValue());
+        for (Map.Entry<Path, Made> file : files.entrySet()) {
+            write(request.to().resolve(file.getKey()), file.getValue());
         }
     }
 
@@ -193,14 +203,16 @@ public final class ConfDirConversion {
         }
     }
 
-    /** A copy has the mode of what it is a copy of: it may be a secret, or a script. */
-    private static void write(Path target, Path source, byte[] content) throws ProblemsException {
+    /** A file has the mode of the one that it was made of, from its first moment: that may hold a secret, or be a script. */
+    private void write(Path target, Made made) throws ProblemsException {
         try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(from.resolve(made.origin()));
             Files.createDirectories(target.toAbsolutePath().getParent());
-            Files.write(target, content);
-            if (Files.exists(source)) {
-                Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(source));
+            if (!Files.exists(target)) {
+                Files.createFile(target, PosixFilePermissions.asFileAttribute(mode));
             }
+            Files.write(target, made.bytes());
+            Files.setPosixFilePermissions(target, mode);
         } catch (IOException e) {
             throw problem(target.toString(), "cannot be written: " + why(e));
         }
@@ -215,5 +227,17 @@ public final class ConfDirConversion {
             return "permission denied";
         }
         return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
+    }
+
+    /**
+     * A new file.
+     *
+     * @param text its bytes as {@link ByteText} reads them
+     * @param origin what it was made of, within the old confdir
+     */
+    private record Made(String text, Path origin) {
+        byte[] bytes() {
+            return ByteText.encode(text);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.segue.gotemplate.GoTemplate;
 import dev.segue.gotemplate.Place;
 import dev.segue.gotemplate.SyntaxException;
 import dev.segue.settings.Problem;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ public record Conversion(String text, List<Problem> problems) {
         try {
             return of(file, GoTemplate.parse(source));
         } catch (SyntaxException e) {
-            String where = file + ":" + e.place().line();
+            String where = place(file, e.place());
             String text = "<#-- segue convert: " + where + ": " + e.getMessage() + " -->\n<#stop \"" + where
                     + " is no template of confd\">\n";
             return new Conversion(text, List.of(problem(file, e.place(), String.valueOf(e.getMessage()))));
@@ -53,8 +54,16 @@ public record Conversion(String text, List<Problem> problems) {
         }
     }
 
+    /** A place as marks name it, with nothing in it that FreeMarker would read. */
+    static String place(String file, Place place) {
+        return file.replaceAll("[^\\w./ -]", "_") + ":" + place.line();
+    }
+
     private static List<Problem> problems(String file, List<NotCarriedOverException> failures) {
         return failures.stream()
+                .sorted(Comparator.comparingInt((NotCarriedOverException failure) ->
+                                failure.place().line())
+                        .thenComparingInt(failure -> failure.place().column()))
                 .map(failure -> problem(file, failure.place(), String.valueOf(failure.getMessage())))
                 .toList();
     }

@@ -124,7 +124,7 @@ final class Translation {
 
     /** A comment that shows what stood there; and the template does not run until somebody has seen to it. */
     private List<Piece> mark(Span span, NotCarriedOverException failure) {
-        String where = file + ":" + failure.place().line();
+        String where = Conversion.place(file, failure.place());
         String shown = template.source(span).replace("-->", "-- >");
         return List.of(
                 new Piece.Quiet("<#-- segue convert: " + where + ": " + failure.getMessage() + ": " + shown + " -->"),

@@ -59,6 +59,8 @@ class ConfDirConversionTest {
                 .write("confd.toml", "interval = 5\n")
                 .write("check.sh", "#!/bin/sh\n");
         Files.setPosixFilePermissions(old.path().resolve("check.sh"), PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setPosixFilePermissions(
+                old.path().resolve("templates/plain"), PosixFilePermissions.fromString("rw-------"));
 
         ConfDirConversion.Report report = run(Existing.KEPT);
 
@@ -90,6 +92,8 @@ class ConfDirConversionTest {
         assertThat(made.resolve("templates/nginx.conf.ftl")).hasContent("${getv(\"/a\")}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("check.sh"))))
                 .isEqualTo("rwxr-x---");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("templates/plain.ftl"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -106,7 +110,10 @@ class ConfDirConversionTest {
         old.resource("bad.toml", "[template\n")
                 .resource("gone.toml", "gone.tmpl", Path.of("/tmp/x"), "/")
                 .resource("good.toml", "good.tmpl", Path.of("/tmp/y"), "/")
-                .template("good.tmpl", "a\n{{call .x}}");
+                .resource("ours.toml", "ours.ftl", Path.of("/tmp/z"), "/")
+                .resource("short-toml", "good.tmpl", Path.of("/tmp/v"), "/")
+                .template("good.tmpl", "a\n{{call .x}}")
+                .template("ours.ftl", "b");
 
         ConfDirConversion.Report report = run(Existing.KEPT);
 
@@ -115,9 +122,17 @@ class ConfDirConversionTest {
                 .containsExactly(
                         "templates/good.tmpl:2:3: call: no value of confd is a function",
                         "conf.d/bad.toml: names no template that is there; copied as it is",
-                        "conf.d/gone.toml: names no template that is there; copied as it is");
+                        "conf.d/gone.toml: names no template that is there; copied as it is",
+                        "conf.d/short-toml: Segue reads it only if its name ends in .toml");
         assertThat(files())
-                .containsExactly("conf.d/bad.toml", "conf.d/gone.toml", "conf.d/good.toml", "templates/good.ftl");
+                .containsExactly(
+                        "conf.d/bad.toml",
+                        "conf.d/gone.toml",
+                        "conf.d/good.toml",
+                        "conf.d/ours.toml",
+                        "conf.d/short-toml",
+                        "templates/good.ftl",
+                        "templates/ours.ftl");
     }
 
     @Test

@@ -107,8 +107,9 @@ public final class Expressions {
             return elementName(nested.pipeline(), element);
         }
         if (last.get(0) instanceof Operand.Function function) {
-            String name =
-                    Functions.named(function.name()).map(Functions::element).orElse("");
+            String name = ConfdFunction.named(function.name())
+                    .map(ConfdFunction::element)
+                    .orElse("");
             boolean passesOn =
                     function.name().equals("reverse") || function.name().startsWith("sort");
             if (passesOn && last.size() == 2 && last.get(1) instanceof Operand.Nested nested) {
@@ -154,7 +155,7 @@ public final class Expressions {
             return builtin.get();
         }
         surroundings.calls(function.name());
-        Functions known = Functions.named(function.name())
+        ConfdFunction known = ConfdFunction.named(function.name())
                 .orElseThrow(() -> new NotCarriedOverException(
                         function.place(), "confd has no function " + function.name() + since(function.name())));
         return switch (known.name()) {
@@ -170,7 +171,7 @@ public final class Expressions {
                 : "";
     }
 
-    private Value confd(Functions function, Place place, List<Argument> arguments) throws NotCarriedOverException {
+    private Value confd(ConfdFunction function, Place place, List<Argument> arguments) throws NotCarriedOverException {
         int most = function.parameters().size();
         if (arguments.size() > most || arguments.size() < most - function.optional()) {
             throw fails(place, function.name() + " " + function.arity() + ", not " + arguments.size());
@@ -195,7 +196,8 @@ public final class Expressions {
                 .isPresent();
     }
 
-    private static String fitting(Functions function, Type wanted, Argument argument) throws NotCarriedOverException {
+    private static String fitting(ConfdFunction function, Type wanted, Argument argument)
+            throws NotCarriedOverException {
         if (argument.type() == wanted) {
             return argument.code();
         }

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
  * @param optional how many of the parameters may be missing
  * @param element what one of several results is best called
  */
-record Functions(String name, String code, List<Type> parameters, int optional, Type result, String element) {
-    private static final Map<String, Functions> ALL = Stream.of(
+record ConfdFunction(String name, String code, List<Type> parameters, int optional, Type result, String element) {
+    private static final Map<String, ConfdFunction> ALL = Stream.of(
                     of("exists", TRUTH, TEXT),
                     of("get", KEY, TEXT),
-                    new Functions("getv", "getv", List.of(TEXT, TEXT), 1, TEXT, ""),
+                    new ConfdFunction("getv", "getv", List.of(TEXT, TEXT), 1, TEXT, ""),
                     of("gets", KEYS, TEXT).each("kv"),
                     of("getvs", TEXTS, TEXT).each("value"),
                     of("ls", TEXTS, TEXT).each("name"),
@@ -44,10 +44,10 @@ record Functions(String name, String code, List<Type> parameters, int optional, 
                     of("trimSuffix", TEXT, TEXT, TEXT),
                     of("toUpper", TEXT, TEXT),
                     of("toLower", TEXT, TEXT),
-                    new Functions("json", "go.json", List.of(TEXT), 0, MAP, "item"),
-                    new Functions("jsonArray", "go.jsonArray", List.of(TEXT), 0, LIST, "item"),
-                    new Functions("map", "go.map", List.of(), 0, MAP, "item"),
-                    new Functions("getenv", "getenv", List.of(TEXT, TEXT), 1, TEXT, ""),
+                    new ConfdFunction("json", "go.json", List.of(TEXT), 0, MAP, "item"),
+                    new ConfdFunction("jsonArray", "go.jsonArray", List.of(TEXT), 0, LIST, "item"),
+                    new ConfdFunction("map", "go.map", List.of(), 0, MAP, "item"),
+                    new ConfdFunction("getenv", "getenv", List.of(TEXT, TEXT), 1, TEXT, ""),
                     of("datetime", TIME),
                     of("lookupIP", TEXTS, TEXT).each("address"),
                     of("lookupIPV4", TEXTS, TEXT).each("address"),
@@ -67,18 +67,18 @@ record Functions(String name, String code, List<Type> parameters, int optional, 
                     of("reverse", ANY, ANY),
                     of("sortByLength", TEXTS, TEXTS),
                     of("sortKVByLength", KEYS, KEYS))
-            .collect(Collectors.toUnmodifiableMap(Functions::name, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(ConfdFunction::name, Function.identity()));
 
-    static Optional<Functions> named(String name) {
+    static Optional<ConfdFunction> named(String name) {
         return Optional.ofNullable(ALL.get(name));
     }
 
-    private static Functions of(String name, Type result, Type... parameters) {
-        return new Functions(name, name, List.of(parameters), 0, result, "");
+    private static ConfdFunction of(String name, Type result, Type... parameters) {
+        return new ConfdFunction(name, name, List.of(parameters), 0, result, "");
     }
 
-    private Functions each(String element) {
-        return new Functions(name, code, parameters, optional, result, element);
+    private ConfdFunction each(String element) {
+        return new ConfdFunction(name, code, parameters, optional, result, element);
     }
 
     /** {@code takes 1 or 2 arguments}. */
