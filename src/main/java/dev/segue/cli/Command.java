@@ -189,6 +189,7 @@ enum Command {
                         Flag.PUT,
                         Flag.DELETE,
                         Flag.PROBE,
+                        Flag.MEMBERS,
                         Flag.SOAK,
                         Flag.TIMEOUT,
                         Flag.DRAIN_TIMEOUT,

@@ -110,6 +110,12 @@ public final class SwitchCommand {
                     + ", so nobody could say that it is safe (start each Segue with --acknowledge " + request.group()
                     + "); nothing was changed");
         }
+        int wanted = request.members().orElse(1);
+        if (all.named().size() < wanted) {
+            throw new EndException(
+                    "only " + Words.members(all.named().size()) + " of " + wanted + " in group " + request.group()
+                            + " (" + String.join(", ", new TreeSet<>(all.named())) + "); nothing was changed");
+        }
         return all;
     }
 

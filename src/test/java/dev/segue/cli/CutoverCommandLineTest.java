@@ -142,6 +142,7 @@ class CutoverCommandLineTest extends CommandLineFixture {
                         Map.of(),
                         List.of("/a"),
                         List.of(),
+                        OptionalInt.empty(),
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         Optional.of(Duration.ofSeconds(60)),
@@ -152,7 +153,7 @@ class CutoverCommandLineTest extends CommandLineFixture {
     @Test
     void switch_everythingGiven_isThere() {
         String line = "switch --group web --put /b=10.0.0.2:8080 --put=/a=x --delete /d,e --delete /c --delete /c"
-                + " --probe http://10.0.0.2:8080/health?a=1,2 --probe tcp://[::1]:80 --soak 10s --timeout 5s"
+                + " --probe http://10.0.0.2:8080/health?a=1,2 --probe tcp://[::1]:80 --members 3 --soak 10s --timeout 5s"
                 + " --drain-timeout 2m --dry-run db:2379";
 
         assertThat(run(line.split(" ", -1))).isZero();
@@ -163,6 +164,7 @@ class CutoverCommandLineTest extends CommandLineFixture {
                         Map.of("/b", "10.0.0.2:8080", "/a", "x"),
                         List.of("/d,e", "/c"),
                         List.of("http://10.0.0.2:8080/health?a=1,2", "tcp://[::1]:80"),
+                        OptionalInt.of(3),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         Optional.of(Duration.ofMinutes(2)),

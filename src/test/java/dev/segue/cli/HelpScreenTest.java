@@ -129,7 +129,7 @@ class HelpScreenTest {
                               --key KEY                Wait for this key as it is now.
                               --drained                And until no worker of before serves any
                                                          request; else until none takes new connections.
-                              --members NUMBER         And until so many are there. Default: 1.
+                              --members NUMBER         So many must be there. Default: 1.
                               --timeout TIME           How long they may take; in a switch, for the
                                                          puts and for the deletes. Default: 30s.
 

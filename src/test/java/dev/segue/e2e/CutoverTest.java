@@ -274,6 +274,15 @@ class CutoverTest {
     }
 
     @Test
+    void switch_fewerMembersThanThereAre_changesNothing() {
+        SegueProcess run =
+                web.segue("switch", "--group", "web", "--members", "4", "--put", "/app/upstream/s9=127.0.0.1:1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("only 3 members of 4 in group web (web1, web2, web3); nothing was changed");
+        assertThat(ETCD.entries("/app/")).hasSize(1);
+    }
+
+    @Test
     void switch_newServerNotWell_changesNothing() {
         SegueProcess run = web.segue(
                 "switch",

@@ -59,7 +59,7 @@ public final class CutoverReader {
                 group(),
                 goal(),
                 inputs.isOn(Flag.DRAINED) ? WaitRequest.Until.DRAINED : WaitRequest.Until.SETTLED,
-                inputs.parsed(Flag.MEMBERS, CutoverReader::members).orElse(OptionalInt.empty()),
+                members(),
                 timeout());
     }
 
@@ -72,6 +72,7 @@ public final class CutoverReader {
                 changes.puts(),
                 changes.deletes(),
                 ProbeUrl.all(inputs),
+                members(),
                 inputs.parsed(Flag.SOAK, DurationText::parse).orElse(Duration.ZERO),
                 timeout(),
                 drainTimeout(),
@@ -119,6 +120,10 @@ public final class CutoverReader {
                 ? new Goal.Key(inputs.parsed(Flag.KEY, StoreKey::parse).orElse(""))
                 : new Goal.Revision(
                         inputs.parsed(Flag.REVISION, CutoverReader::revision).orElse(0L));
+    }
+
+    private OptionalInt members() {
+        return inputs.parsed(Flag.MEMBERS, CutoverReader::members).orElse(OptionalInt.empty());
     }
 
     private Duration timeout() {

@@ -181,7 +181,7 @@ public enum Flag {
             "drained",
             "",
             "And until no worker of before serves any request; else until none takes new connections."),
-    MEMBERS(FlagGroup.CUTOVER, Kind.VALUE, "members", "NUMBER", "And until so many are there. Default: 1."),
+    MEMBERS(FlagGroup.CUTOVER, Kind.VALUE, "members", "NUMBER", "So many must be there. Default: 1."),
     PUT(
             FlagGroup.CUTOVER,
             Kind.REPEATED,
