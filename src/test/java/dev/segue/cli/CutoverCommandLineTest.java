@@ -76,7 +76,7 @@ class CutoverCommandLineTest extends CommandLineFixture {
         assertThat(err())
                 .isEqualTo(
                         "segue: --backend: \"env\" has no leases and no transactions, without which there is no segue"
-                                + " status, wait and switch (etcd has them)\n" + HINT);
+                                + " status, wait, switch and register (etcd has them)\n" + HINT);
     }
 
     @Test

@@ -54,15 +54,15 @@ public enum Flag {
             Kind.LIST,
             "node",
             "URL",
-            "A node of the store, the same as ETCD_URL; may be repeated, or hold several with commas. Default:"
-                    + " http://127.0.0.1:2379; redis://127.0.0.1:6379, zk://127.0.0.1:2181."),
+            "A node of the store, the same as ETCD_URL; may be repeated, or hold several with commas. Default: this"
+                    + " machine's http://127.0.0.1:2379, or port 6379 for redis, 2181 for zookeeper."),
     BACKEND(
             FlagGroup.STORE,
             Kind.VALUE,
             "backend",
             "NAME",
             "Kind of store: etcd (or etcdv3), redis, zookeeper, file or env. Only etcd has revisions, and"
-                    + " --acknowledge, segue status, wait and switch. redis and zookeeper may show a part of changes"
+                    + " --acknowledge, segue status, wait, switch and register. redis and zookeeper may show a part of changes"
                     + " that belong together; env never changes. Default: etcd."),
     FILE(
             FlagGroup.OTHER_STORES,

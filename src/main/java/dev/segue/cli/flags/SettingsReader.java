@@ -91,7 +91,7 @@ public final class SettingsReader {
                     .ifPresent(given -> findings.problem(
                             given,
                             "\"" + given.text() + "\" has no leases and no transactions, without which there is no"
-                                    + " segue status, wait and switch (etcd has them)"));
+                                    + " segue status, wait, switch and register (etcd has them)"));
         }
         return store;
     }
