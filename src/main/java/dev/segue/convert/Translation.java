@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -301,7 +300,7 @@ final class Translation {
             boolean fixed = value.kind() != Value.Kind.CALL && !isSetAgain(pipeline, scope);
             boolean named = !fixed && known.reads(id) > 0;
             if (named) {
-                String name = Names.free(nameOf(pipeline, value.type()), scope.names());
+                String name = Names.free(Names.wanted(pipeline, value.type()), scope.names());
                 pieces.add(new Piece.Quiet("<#" + scope.assignment() + " " + name + " = " + value.code() + ">"));
                 value = Value.variable(name, value.type());
             }
@@ -323,21 +322,6 @@ final class Translation {
         Operand of = first instanceof Operand.Fields fields ? fields.of() : first;
         return of instanceof Operand.Variable variable
                 && known.assigned(scope.find(variable.name(), variable.place()).id());
-    }
-
-    /** Best after the key: {@code port} of {@code getv "/app/port"}. */
-    private static String nameOf(Pipeline pipeline, Type type) {
-        List<Operand> command = pipeline.commands().get(0);
-        boolean key = pipeline.commands().size() == 1
-                && command.size() > 1
-                && command.get(0) instanceof Operand.Function function
-                && (function.name().equals("getv") || function.name().equals("getenv"))
-                && command.get(1) instanceof Operand.Text;
-        String last = key ? ((Operand.Text) command.get(1)).value().replaceFirst(".*/", "") : "";
-        boolean usable = last.matches("[A-Za-z][A-Za-z0-9_-]*");
-        return !usable
-                ? type.variable()
-                : last.equals(last.toUpperCase(Locale.ROOT)) ? last.toLowerCase(Locale.ROOT) : last;
     }
 
     private List<Piece> range(Node.Branch branch, Scope scope) throws NotCarriedOverException {
@@ -379,10 +363,8 @@ final class Translation {
         String name = Names.free(wanted, inner.names());
         Value value = Value.variable(name, element);
         inner.set(Scope.DOT, reset ? ". " + place : id, value);
-        if (own.isPresent() && reset) {
-            start.add(declared(own.get(), own.get(), value, place, inner));
-        } else if (own.isPresent()) {
-            inner.set(own.get(), id, value);
+        if (own.isPresent()) {
+            bind(own.get(), value, place, inner, start);
         }
         String head = "<#list " + list.code() + " as ";
         if (index.isEmpty() || (index.get().equals("$_") && known.reads(index.get() + " " + place) == 0)) {
@@ -394,26 +376,25 @@ final class Translation {
     /** Says what the index or key of a turn is; what stands for it before the element's variable, if anything. */
     private String key(Type list, String goName, String element, Place place, Scope inner, List<Piece> start)
             throws NotCarriedOverException {
-        String id = goName + " " + place;
-        boolean reset = known.assigned(id);
         if (list.isPlainList()) {
-            Value index = Value.variable(element + "?index", Type.INTEGER);
-            if (reset) {
-                start.add(declared(goName, goName, index, place, inner));
-            } else {
-                inner.set(goName, id, index);
-            }
+            bind(goName, Value.variable(element + "?index", Type.INTEGER), place, inner, start);
             return "";
         }
         Type type = list == Type.MAP ? Type.TEXT : list == Type.LIST ? Type.INTEGER : Type.ANY;
-        String name = Names.free(reset ? "key" : goName, inner.names());
-        Value key = Value.variable(name, type);
+        String name = Names.free(known.assigned(goName + " " + place) ? "key" : goName, inner.names());
         inner.names().add(name);
-        if (reset) {
-            start.add(declared(goName, goName, key, place, inner));
-        } else {
-            inner.set(goName, id, key);
-        }
+        bind(goName, Value.variable(name, type), place, inner, start);
         return name + ", ";
+    }
+
+    /** Has a variable of the loop stand for {@code value}; one that is set again within the turn is a variable of its own. */
+    private void bind(String goName, Value value, Place place, Scope inner, List<Piece> start)
+            throws NotCarriedOverException {
+        String id = goName + " " + place;
+        if (known.assigned(id)) {
+            start.add(declared(goName, goName, value, place, inner));
+        } else {
+            inner.set(goName, id, value);
+        }
     }
 }
