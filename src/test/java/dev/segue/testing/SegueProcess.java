@@ -44,12 +44,13 @@ public final class SegueProcess implements AutoCloseable {
 
     /**
      * Starts {@code segue ARGS}, which need no quotes, on a terminal of its own: what it shows there is its output. The test
-     * is skipped where there is no {@code script}.
+     * is skipped where there is no {@code script}. Segue replaces the shell that {@code script} starts: some shells would take
+     * a typed Ctrl-C too, and end with its code in place of Segue's.
      */
     public static SegueProcess startOnTerminal(Path folder, String... args) {
         Path script = Path.of("/usr/bin/script");
         assumeTrue(Files.isExecutable(script), script + " is not installed");
-        String line = String.join(" ", command(args));
+        String line = "exec " + String.join(" ", command(args));
         return start(folder, Map.of(), List.of(script.toString(), "-q", "-e", "-c", line, "/dev/null"));
     }
 
