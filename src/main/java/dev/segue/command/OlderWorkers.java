@@ -43,6 +43,8 @@ public final class OlderWorkers {
     private final Set<Worker> newer = new HashSet<>();
     /** Those that the first process had open when the last reload came. */
     private Set<String> pipes = Set.of();
+    /** Whether any were seen when the last reload came. */
+    private boolean seen;
 
     /** Knows of no reload yet; {@code pidFile} is where the program writes the pid of its first process. */
     public OlderWorkers(Path pidFile) {
@@ -79,6 +81,7 @@ public final class OlderWorkers {
         // A child that ends while the kernel lists its siblings may hide one of them, but hardly twice in a row.
         children(first).forEach(this::add);
         children(first).forEach(this::add);
+        seen = !older.isEmpty();
     }
 
     /**
@@ -105,6 +108,14 @@ public final class OlderWorkers {
             }
         }
         return new State(accepting, serving);
+    }
+
+    /**
+     * True if there were workers when the last reload came, and none of them accepts any more: whoever takes a connection from
+     * now on is newer. Blocks as {@link #state} does.
+     */
+    public synchronized boolean areReplaced() {
+        return seen && state().accepting() == 0;
     }
 
     /** Takes in the older ones among the children that {@link #reloadComes} did not see. */

@@ -31,6 +31,14 @@ public final class Settling {
     }
 
     /**
+     * True if the program's workers of before its last reload were seen, and none of them takes connections any more. Blocks
+     * for milliseconds.
+     */
+    public boolean isReplaced(Resource resource) {
+        return older(resource).filter(OlderWorkers::areReplaced).isPresent();
+    }
+
+    /**
      * What is left of one program.
      *
      * @param why it has not settled, in words; empty once it has

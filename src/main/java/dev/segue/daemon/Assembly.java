@@ -57,7 +57,8 @@ final class Assembly implements AutoCloseable {
                 renderer,
                 new TargetFiles(InstantSource.system()),
                 commands,
-                new Verifier(commands, new HttpProbe(), ticker, time -> Thread.sleep(time.toMillis())),
+                new Verifier(
+                        commands, new HttpProbe(), settling::isReplaced, ticker, time -> Thread.sleep(time.toMillis())),
                 journal,
                 new Preview(out, Terminal.colour(), settings.secretKeys()),
                 new Reconciler.Rules(
@@ -65,7 +66,7 @@ final class Assembly implements AutoCloseable {
                         settings.commands(),
                         settings.stagedFiles(),
                         () -> reader,
-                        settings.membership().isPresent() ? settling::reloadComes : resource -> {}));
+                        settling::reloadComes));
         this.loop = new Loop(
                 store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
     }

@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Asks a program, again and again within the resource's time, whether it serves what was installed. Thread-safe. */
 public final class Verifier {
-    /** Older workers answer too for some 100 ms after a reload, and each connection meets another one. */
+    /** Older workers answer too for some 100 ms after a reload, and each connection meets another one; unless all are gone. */
     private static final int GOOD_ANSWERS_IN_A_ROW = 5;
 
     private static final Duration BETWEEN_GOOD_ANSWERS = Duration.ofMillis(10);
@@ -32,6 +33,7 @@ public final class Verifier {
 
     private final CommandRunner commands;
     private final HttpProbe probe;
+    private final Predicate<Resource> replaced;
     private final LongSupplier ticker;
     private final Pause pause;
 
@@ -41,10 +43,16 @@ public final class Verifier {
         void take(Duration time) throws InterruptedException;
     }
 
-    /** @param ticker nanoseconds of a clock that never goes back */
-    public Verifier(CommandRunner commands, HttpProbe probe, LongSupplier ticker, Pause pause) {
+    /**
+     * @param replaced whether it is known that none of the program's workers of before its last reload takes connections any
+     *     more: then one good answer is proof
+     * @param ticker nanoseconds of a clock that never goes back
+     */
+    public Verifier(
+            CommandRunner commands, HttpProbe probe, Predicate<Resource> replaced, LongSupplier ticker, Pause pause) {
         this.commands = commands;
         this.probe = probe;
+        this.replaced = replaced;
         this.ticker = ticker;
         this.pause = pause;
     }
@@ -57,7 +65,7 @@ public final class Verifier {
         try {
             if (how.url().isPresent()) {
                 Optional<String> digest = attempt.candidate().flatMap(Wanted::shownDigest);
-                Optional<Refusal> refusal = ask(how.url().get(), digest, deadline, how.timeout());
+                Optional<Refusal> refusal = ask(resource, how.url().get(), digest, deadline);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
@@ -69,7 +77,7 @@ public final class Verifier {
         }
     }
 
-    private Optional<Refusal> ask(URI url, Optional<String> digest, long deadline, Duration limit)
+    private Optional<Refusal> ask(Resource resource, URI url, Optional<String> digest, long deadline)
             throws InterruptedException {
         int good = 0;
         int tries = 0;
@@ -79,14 +87,16 @@ public final class Verifier {
             // A last question without the time for an answer would hide what the others were told.
             if (left <= 0 || (last.isPresent() && left <= BETWEEN_TRIES.toNanos())) {
                 String said = last.orElse("no answer");
-                return Optional.of(refusal("verify_url " + url + " still says after " + seconds(limit) + ": " + said));
+                return Optional.of(refusal("verify_url " + url + " still says after "
+                        + seconds(resource.verification().timeout()) + ": " + said));
             }
             Duration longest = Duration.ofNanos(Math.min(left, LONGEST_ANSWER.toNanos()));
             Optional<String> before = last;
+            boolean onlyNewer = good > 0 && replaced.test(resource);
             Optional<String> wrong = whatIsWrong(probe.ask(url, longest), digest);
             good = wrong.isEmpty() ? good + 1 : 0;
             tries += wrong.isEmpty() ? 0 : 1;
-            if (good == GOOD_ANSWERS_IN_A_ROW) {
+            if (good == GOOD_ANSWERS_IN_A_ROW || (onlyNewer && wrong.isEmpty())) {
                 return Optional.empty();
             }
             last = wrong.or(() -> before);

@@ -82,6 +82,18 @@ class OlderWorkersTest {
     }
 
     @Test
+    void areReplaced_nothingIsKnownOfThem_isFalse() throws Exception {
+        OlderWorkers unseen = new OlderWorkers(folder.resolve("none"));
+        unseen.reloadComes();
+        assertThat(unseen.areReplaced()).isFalse();
+
+        OlderWorkers beforeAnyReload = new OlderWorkers(parentOf("sleep 300"));
+        assertThat(beforeAnyReload.areReplaced()).isFalse();
+        beforeAnyReload.reloadComes();
+        assertThat(beforeAnyReload.areReplaced()).isTrue();
+    }
+
+    @Test
     void state_childOfAParentThatIsGone_stillServes() throws Exception {
         OlderWorkers workers = new OlderWorkers(parentOf("sleep 300"));
         workers.reloadComes();
@@ -207,7 +219,7 @@ class OlderWorkersTest {
     private static void awaitSettled(OlderWorkers workers, ReloadingServer server, int generation) throws IOException {
         int answersSettled = 0;
         for (int asked = 0; asked < 20_000 && answersSettled < 300; asked++) {
-            boolean settled = workers.state().accepting() == 0;
+            boolean settled = workers.areReplaced();
             int answering = server.ask();
             if (settled) {
                 assertThat(answering).as("after %d others", asked).isEqualTo(generation);

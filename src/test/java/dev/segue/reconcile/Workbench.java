@@ -162,7 +162,12 @@ final class Workbench {
                 new Renderer(confDir.path().resolve("templates"), outside),
                 new TargetFiles(fileClock),
                 commandRunner,
-                new Verifier(commandRunner, new HttpProbe(), System::nanoTime, time -> Thread.sleep(time.toMillis())),
+                new Verifier(
+                        commandRunner,
+                        new HttpProbe(),
+                        resource -> false,
+                        System::nanoTime,
+                        time -> Thread.sleep(time.toMillis())),
                 journal,
                 new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), Colour.PLAIN, secretKeys),
                 new Reconciler.Rules(writes, commands, stagedFiles, () -> reader, beforeReload));
