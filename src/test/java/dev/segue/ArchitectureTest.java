@@ -63,7 +63,7 @@ class ArchitectureTest {
                     "daemon",
                     "keys settings dns keyfile watch resource plan store render files command journal probe diff status http"
                             + " reconcile cutover convert"),
-            Map.entry("cli", "settings toml daemon"),
+            Map.entry("cli", "settings toml resource daemon"),
             Map.entry("rehearsal", "cli daemon"));
 
     /** Each library and the room that knows it; Gson reads and writes JSON in several. */

@@ -1,10 +1,12 @@
 package dev.segue.cli;
 
 import dev.segue.cli.cutover.CutoverReader;
+import dev.segue.cli.flags.BackendTable;
 import dev.segue.cli.flags.Findings;
 import dev.segue.cli.flags.Flag;
 import dev.segue.cli.flags.Given;
 import dev.segue.cli.flags.SettingsReader;
+import dev.segue.resource.StoreTable;
 import dev.segue.settings.ConvertRequest;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.NearestWord;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** Segue as a shell sees it: arguments and environment in, output and an exit code out. */
@@ -36,7 +37,7 @@ public final class SegueCommandLine {
     /** For what has nothing to do with the confdir of this machine. */
     private static final Path NO_CONF_DIR = Path.of("/dev/null/none");
 
-    private final Supplier<Program> program;
+    private final Function<StoreTable, Program> program;
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -44,10 +45,11 @@ public final class SegueCommandLine {
     /**
      * Reads and writes nothing yet.
      *
-     * @param program made only when the log is set up, as its first logger settles how the log looks
+     * @param program made, with what reads the tables {@code [backend]}, only when the log is set up, as its first logger
+     *     settles how the log looks
      */
     public SegueCommandLine(
-            Supplier<Program> program, Map<String, String> environment, PrintStream out, PrintStream err) {
+            Function<StoreTable, Program> program, Map<String, String> environment, PrintStream out, PrintStream err) {
         this.program = program;
         this.environment = Map.copyOf(environment);
         this.out = out;
@@ -67,6 +69,10 @@ public final class SegueCommandLine {
             e.printStackTrace(err);
             return ExitCode.BUG.code();
         }
+    }
+
+    private Program program() {
+        return program.apply(new BackendTable());
     }
 
     private ExitCode run(Arguments arguments) {
@@ -96,8 +102,8 @@ public final class SegueCommandLine {
         Settings settings = reader.settings(child(arguments, findings), SegueCommandLine::hostName);
         return ready(reader, findings)
                 .orElseGet(() -> arguments.command() == Command.PLAN
-                        ? program.get().plan(settings, out)
-                        : program.get().run(settings, out));
+                        ? program().plan(settings, out)
+                        : program().run(settings, out));
     }
 
     private ExitCode cutover(Arguments arguments, CommandLineReader line, Findings findings) {
@@ -113,7 +119,7 @@ public final class SegueCommandLine {
                 CutoverReader.of(line.flags(), reader.storeOfMembers(), findings),
                 line.words(),
                 child);
-        return ready(reader, findings).orElseGet(() -> task.apply(program.get()));
+        return ready(reader, findings).orElseGet(() -> task.apply(program()));
     }
 
     private Function<Program, ExitCode> task(
@@ -151,13 +157,13 @@ public final class SegueCommandLine {
     private ExitCode render(CommandLineReader line, Findings findings) {
         SettingsReader reader = SettingsReader.of(line.flags(), environment, USUAL_CONF_DIRS, findings);
         Optional<RenderRequest> request = RenderArguments.read(line, reader.confDir(), findings);
-        return ready(reader, findings).orElseGet(() -> program.get().render(request.orElseThrow(), out));
+        return ready(reader, findings).orElseGet(() -> program().render(request.orElseThrow(), out));
     }
 
     private ExitCode convert(CommandLineReader line, Findings findings) {
         Optional<ConvertRequest> request = ConvertArguments.read(line, findings);
         SettingsReader reader = SettingsReader.of(line.flags(), environment, List.of(NO_CONF_DIR), findings);
-        return ready(reader, findings).orElseGet(() -> program.get().convert(request.orElseThrow(), out));
+        return ready(reader, findings).orElseGet(() -> program().convert(request.orElseThrow(), out));
     }
 
     private ExitCode help(CommandLineReader line, Findings findings) {

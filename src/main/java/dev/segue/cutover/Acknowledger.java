@@ -3,6 +3,7 @@ package dev.segue.cutover;
 import dev.segue.cutover.Acknowledgement.Settlement;
 import dev.segue.plan.Outcome;
 import dev.segue.resource.Resource;
+import dev.segue.settings.Backend;
 import dev.segue.settings.Membership;
 import dev.segue.status.Picture;
 import dev.segue.status.ResourceStatus;
@@ -134,11 +135,17 @@ public final class Acknowledger implements AutoCloseable {
         }
     }
 
+    private boolean reads(Resource resource) {
+        return resource.ranges().holds(own)
+                || resource.elsewhere().entrySet().stream()
+                        .anyMatch(other -> other.getKey().backend() instanceof Backend.Etcd
+                                && other.getValue().holds(own));
+    }
+
     /** What is said would be news to who says it, and so on without end. */
     private boolean isHeardByItself() {
-        Optional<Resource> reader = definitions.get().stream()
-                .filter(resource -> resource.ranges().holds(own))
-                .findFirst();
+        Optional<Resource> reader =
+                definitions.get().stream().filter(this::reads).findFirst();
         if (reader.isPresent() && !readsItself) {
             LOG.error(
                     "{} reads {}, where this Segue says what is applied, and would be woken by each word of its own: it says"
@@ -158,7 +165,9 @@ public final class Acknowledger implements AutoCloseable {
         Optional<Duration> again = Optional.empty();
         for (ResourceStatus status : pictures.get().resources()) {
             Resource resource = resources.get(status.name());
-            if (resource == null || status.outcome() instanceof Outcome.Pending) {
+            // What is read of other stores has revisions that mean nothing to who waits for one of ours.
+            boolean elsewhere = status.ranges().isEmpty();
+            if (resource == null || elsewhere || status.outcome() instanceof Outcome.Pending) {
                 continue;
             }
             Settling.Look left = settling.of(resource, status.counts().reloads());

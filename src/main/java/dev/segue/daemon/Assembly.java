@@ -8,6 +8,7 @@ import dev.segue.journal.Journal;
 import dev.segue.plan.Reader;
 import dev.segue.probe.HttpProbe;
 import dev.segue.reconcile.Definitions;
+import dev.segue.reconcile.Elsewhere;
 import dev.segue.reconcile.Loop;
 import dev.segue.reconcile.Preview;
 import dev.segue.reconcile.Reconciler;
@@ -30,6 +31,7 @@ import java.util.function.LongSupplier;
 /** The objects of one run, built by hand: this constructor is the map of which is made of which. */
 final class Assembly implements AutoCloseable {
     private final KeyStore store;
+    private final Elsewhere elsewhere;
     private final ExecutorService lanes;
     private final StatusBoard board;
     private final Journal journal;
@@ -40,13 +42,20 @@ final class Assembly implements AutoCloseable {
     private final LongSupplier ticker;
     private volatile Reader reader;
 
-    Assembly(Settings settings, Definitions definitions, KeyStore store, Renderer renderer, PrintStream out) {
+    Assembly(
+            Settings settings,
+            Definitions definitions,
+            KeyStore store,
+            Elsewhere elsewhere,
+            Renderer renderer,
+            PrintStream out) {
         long start = System.nanoTime();
         this.ticker = () -> System.nanoTime() - start;
         Instant startTime = Instant.now();
         InstantSource steady = () -> startTime.plusNanos(ticker.getAsLong());
         this.board = new StatusBoard(store.description(), steady, InstantSource.system());
         this.store = store;
+        this.elsewhere = elsewhere;
         this.definitions = definitions;
         this.lanes = lanes();
         this.commands = CommandRunner.create(ticker);
@@ -68,11 +77,28 @@ final class Assembly implements AutoCloseable {
                         () -> reader,
                         settling::reloadComes));
         this.loop = new Loop(
-                store, definitions, reconciler, lanes, board, settings.interval(), settings.pace(), steady, ticker);
+                store,
+                elsewhere,
+                definitions,
+                reconciler,
+                lanes,
+                board,
+                settings.interval(),
+                settings.pace(),
+                steady,
+                ticker);
     }
 
-    KeyStore store() {
-        return store;
+    /** From now on changes of keys are noticed at once. */
+    void follow() {
+        store.follow(loop::storeChanged);
+        elsewhere.follow(loop::elsewhereChanged);
+    }
+
+    /** Ends the reads under way, and lets none begin. From any thread. */
+    void closeStores() {
+        store.close();
+        elsewhere.close();
     }
 
     Loop loop() {
@@ -96,10 +122,10 @@ final class Assembly implements AutoCloseable {
         reader = Reader.RUNNING;
     }
 
-    /** Ends what blocks: the read under way and every command. From any thread. */
+    /** Ends what blocks: the reads under way and every command. From any thread. */
     void cancel() {
         lanes.shutdownNow();
-        store.close();
+        closeStores();
     }
 
     /** As {@link #cancel}, and leaves commands no time to end by themselves, also those that were cancelled before. */

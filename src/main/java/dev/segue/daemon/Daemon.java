@@ -8,11 +8,13 @@ import dev.segue.dns.SystemDns;
 import dev.segue.keyfile.KeyFile;
 import dev.segue.plan.Outcome;
 import dev.segue.reconcile.Definitions;
+import dev.segue.reconcile.Elsewhere;
 import dev.segue.render.RenderException;
 import dev.segue.render.Renderer;
 import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.ResourceDefaults;
+import dev.segue.resource.StoreTable;
 import dev.segue.settings.ConvertRequest;
 import dev.segue.settings.ExitCode;
 import dev.segue.settings.Membership;
@@ -51,9 +53,15 @@ public final class Daemon implements Program {
     /** A member that was cut off or killed is gone after this. */
     private static final Duration LEASE = Duration.ofSeconds(10);
 
+    private final StoreTable stores;
     private final Dns dns = new SystemDns();
     private final Outside outside =
             new Outside(Daemon::variable, InstantSource.system(), ZoneId.systemDefault(), dns, Daemon::hostName);
+
+    /** @param stores reads what resource files say of other stores than the run's own */
+    public Daemon(StoreTable stores) {
+        this.stores = stores;
+    }
 
     @Override
     public ExitCode run(Settings settings, PrintStream out) {
@@ -63,7 +71,8 @@ public final class Daemon implements Program {
             Signals.answer(name -> {}, "HUP", "USR1");
         }
         return withDefinitions(settings, signals, (found, store, definitions) -> {
-            try (Assembly parts = assemble(settings, store, definitions, out)) {
+            try (Elsewhere elsewhere = new Elsewhere(KeyStores::open);
+                    Assembly parts = assemble(settings, store, elsewhere, definitions, out)) {
                 if (settings.repeat() == Repeat.FOREVER) {
                     return new Service(settings, parts, signals, membership -> key(found, membership)).run();
                 }
@@ -78,7 +87,8 @@ public final class Daemon implements Program {
         StopSignals signals = StopSignals.takeOver();
         Settings once = settings.asPlan();
         return withDefinitions(once, signals, (found, store, definitions) -> {
-            try (Assembly parts = assemble(once, store, definitions, out)) {
+            try (Elsewhere elsewhere = new Elsewhere(KeyStores::open);
+                    Assembly parts = assemble(once, store, elsewhere, definitions, out)) {
                 return passOnce(parts, signals, all -> {
                     if (!isGood(definitions, all)) {
                         return ExitCode.RESOURCE_FAILED;
@@ -142,10 +152,11 @@ public final class Daemon implements Program {
         return new Cutovers(dns).register(request);
     }
 
-    private Assembly assemble(Settings settings, KeyStore store, Definitions definitions, PrintStream out) {
+    private Assembly assemble(
+            Settings settings, KeyStore store, Elsewhere elsewhere, Definitions definitions, PrintStream out) {
         LOG.info("Using {} as backend", store.description());
         Renderer renderer = new Renderer(settings.confDir().resolve("templates"), outside);
-        return new Assembly(settings, definitions, store, renderer, out);
+        return new Assembly(settings, definitions, store, elsewhere, renderer, out);
     }
 
     /** One pass of everything; one that a signal cuts short ends with the code that a shell has for it. */
@@ -171,8 +182,10 @@ public final class Daemon implements Program {
         try {
             StoreSettings found = new NodeDiscovery(dns).resolve(settings.store());
             try (KeyStore store = KeyStores.open(found)) {
-                ResourceDefaults defaults =
-                        ResourceDefaults.STANDARD.withPrefix(settings.prefix()).withEnvironment(Daemon::variable);
+                ResourceDefaults defaults = ResourceDefaults.STANDARD
+                        .withPrefix(settings.prefix())
+                        .withEnvironment(Daemon::variable)
+                        .withStores(stores);
                 Definitions definitions =
                         Definitions.load(new ConfDirectory(settings.confDir(), defaults, InstantSource.system()));
                 return signals.came() ? cutShort(settings, signals) : work.with(found, store, definitions);

@@ -71,7 +71,7 @@ final class Service implements StopSignals.Answer {
         Signals.answer(name -> logStatus(), "USR1");
         signals.answerWith(this);
         if (settings.follow() == Follow.WATCH) {
-            parts.store().follow(parts.loop()::storeChanged);
+            parts.follow();
         }
         Optional<PathWatcher> watcher = watchConfDir();
         HeapKeeper heap = HeapKeeper.start();
@@ -160,8 +160,8 @@ final class Service implements StopSignals.Answer {
     public void stop() {
         parts.board().stopping();
         parts.loop().stop();
-        // Passes under way have all that they need from it; a read that it does not answer is not worth waiting for.
-        parts.store().close();
+        // Passes under way have all that they need from it; a read that is not answered is not worth waiting for.
+        parts.closeStores();
         try {
             if (!stopped.await(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
                 parts.cancel();

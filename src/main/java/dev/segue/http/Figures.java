@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** A picture as metric snapshots: the names, what they mean, and their values. */
@@ -53,6 +54,7 @@ final class Figures {
                 "Resource files that cannot be used as they stand",
                 picture.refused().size()));
         store(picture, all);
+        otherStores(picture, all);
         resources(picture, all);
         all.addAll(process.all());
         return new MetricSnapshots(all);
@@ -67,7 +69,37 @@ final class Figures {
                 .build();
     }
 
+    private static void otherStores(Picture picture, List<MetricSnapshot> all) {
+        List<StoreStatus> stores = picture.otherStores();
+        if (stores.isEmpty()) {
+            return;
+        }
+        all.add(gauges(
+                "segue_other_store_up",
+                "1 while the last read of a store that a resource file names succeeded",
+                stores,
+                store -> one(store.isUp())));
+        all.add(gauges(
+                "segue_other_store_lost_seconds",
+                "How long reads of a store that a resource file names have been failing; 0 while they succeed",
+                stores,
+                store -> seconds(picture.age(store.lostSince()))));
+    }
+
+    private static MetricSnapshot gauges(
+            String name, String help, List<StoreStatus> stores, ToDoubleFunction<StoreStatus> value) {
+        GaugeSnapshot.Builder snapshot = GaugeSnapshot.builder().name(name).help(help);
+        stores.forEach(store -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("store", store.description()))
+                .value(value.applyAsDouble(store))
+                .build()));
+        return snapshot.build();
+    }
+
     private static void store(Picture picture, List<MetricSnapshot> all) {
+        if (!picture.isStoreRead()) {
+            return;
+        }
         StoreStatus store = picture.store();
         all.add(gauge("segue_store_up", "1 while the last read of the store succeeded", one(store.isUp())));
         all.add(gauge(

@@ -39,7 +39,14 @@ final class StatusJson {
             json.name("ready").value(health.ready().isGood());
             lines(json, "not_healthy_because", health.alive().reasons());
             lines(json, "not_ready_because", health.ready().reasons());
-            store(json.name("store"), picture.store());
+            if (picture.isStoreRead()) {
+                store(json.name("store"), picture.store());
+            }
+            json.name("other_stores").beginArray();
+            for (StoreStatus other : picture.otherStores()) {
+                store(json, other);
+            }
+            json.endArray();
             json.name("resources").beginArray();
             for (ResourceStatus resource : picture.resources()) {
                 resource(json, resource);

@@ -113,6 +113,11 @@ public final class KeySnapshot {
         return parts.size() == 1 ? parts.get(0) : merged(parts);
     }
 
+    /** These entries and those of another store, which has none of the same keys, at this one's revision. */
+    public KeySnapshot and(KeySnapshot other) {
+        return merged(List.of(this, other));
+    }
+
     private KeySnapshot merged(List<KeySnapshot> parts) {
         return new KeySnapshot(
                 revision,

@@ -1,7 +1,5 @@
 package dev.segue.reconcile;
 
-import dev.segue.keys.KeyRanges;
-import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Burst;
 import dev.segue.plan.Outcome;
 import dev.segue.reconcile.Inbox.PassDone;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is due when: the resources, what each of their last passes left behind, and which lanes are at work. */
 final class Agenda {
@@ -35,18 +34,13 @@ final class Agenda {
     private final Map<String, Long> restNanos = new HashMap<>();
 
     private Lanes lanes = new Lanes(List.of());
-    private KeyRanges ranges = new KeyRanges(List.of());
-    private Optional<KeySnapshot> snapshot = Optional.empty();
-    private KeyRanges rangesRead = new KeyRanges(List.of());
-    private boolean allRead;
+    private final Readings readings;
 
-    Agenda(StateLog log, Pace pace) {
+    Agenda(StateLog log, Pace pace, Readings readings) {
         this.log = log;
         this.pace = pace;
+        this.readings = readings;
     }
-
-    /** A lane's due resources, for one pass with {@code keys}. */
-    record Work(List<Assignment> assignments, KeySnapshot keys) {}
 
     /**
      * From now on there are these resources; a name that was there before keeps what is known of it.
@@ -65,10 +59,7 @@ final class Agenda {
             tracks.put(resource.name(), track);
         }
         lanes = new Lanes(resources);
-        ranges = KeyRanges.covering(resources.stream()
-                .flatMap(resource -> resource.ranges().paths().stream())
-                .toList());
-        allRead = rangesRead.equals(ranges);
+        readings.want(resources);
         List<String> names = resources.stream().map(lanes::of).distinct().toList();
         bursts.keySet().retainAll(names);
         reloadedNanos.keySet().retainAll(names);
@@ -76,11 +67,6 @@ final class Agenda {
         resources.forEach(resource ->
                 restNanos.merge(lanes.of(resource), resource.minReloadInterval().toNanos(), Math::max));
         return gone;
-    }
-
-    /** All that the resources want of the store. */
-    KeyRanges ranges() {
-        return ranges;
     }
 
     void everythingDue(long nowNanos) {
@@ -104,21 +90,19 @@ final class Agenda {
     }
 
     /**
-     * The store was read: resources whose keys changed are due, at once or with those that follow closely.
+     * A store was read: resources whose keys changed are due, at once or with those that follow closely.
      *
+     * @param reads whether a resource reads that store
      * @return whether the picture is another one by that alone
      */
-    boolean read(KeyRanges read, KeySnapshot keys, long nowNanos) {
-        rangesRead = read;
-        allRead = read.equals(ranges);
-        if (snapshot.isPresent() && keys == snapshot.get()) {
-            return false;
-        }
-        snapshot = Optional.of(keys);
+    boolean read(Predicate<Resource> reads, long nowNanos) {
         Set<String> changed = new LinkedHashSet<>();
         boolean seenAgain = false;
         for (Track track : tracks.values()) {
-            switch (track.hear(keys, nowNanos)) {
+            if (!reads.test(track.resource()) || !readings.have(track.resource())) {
+                continue;
+            }
+            switch (track.hear(readings.of(track.resource()), nowNanos)) {
                 case CHANGED -> changed.add(lane(track));
                 case SEEN_AGAIN -> seenAgain = true;
                 case NONE -> {}
@@ -126,10 +110,6 @@ final class Agenda {
         }
         changed.forEach(lane -> bursts.put(lane, burst(lane).with(nowNanos, pace)));
         return seenAgain;
-    }
-
-    boolean wasRead() {
-        return snapshot.isPresent();
     }
 
     boolean anyDue(long nowNanos) {
@@ -159,13 +139,13 @@ final class Agenda {
     }
 
     /** Takes what is due in each lane that rests; those lanes are at work until {@link #done}. */
-    List<Work> takeDue(long nowNanos) {
+    List<List<Assignment>> takeDue(long nowNanos) {
         Map<String, List<Track>> due = new LinkedHashMap<>();
         tracks.values().stream()
                 .filter(track -> isToBePassed(track, nowNanos))
                 .forEach(track -> due.computeIfAbsent(lane(track), lane -> new ArrayList<>())
                         .add(track));
-        List<Work> all = new ArrayList<>();
+        List<List<Assignment>> all = new ArrayList<>();
         Set<String> busy = underWay.lanes(lanes);
         due.forEach((lane, members) -> {
             if (!busy.contains(lane)) {
@@ -175,26 +155,28 @@ final class Agenda {
         return all;
     }
 
-    private Work take(String lane, List<Track> due, long nowNanos) {
+    private List<Assignment> take(String lane, List<Track> due, long nowNanos) {
         bursts.computeIfPresent(lane, (name, burst) -> burst.taken());
         // Other keys for one member may be what all of its transaction were refused for.
         due.stream()
                 .filter(Track::isChanged)
                 .flatMap(track -> transaction(track).stream())
                 .forEach(member -> member.retryAt(nowNanos));
-        List<Assignment> assignments =
-                due.stream().map(track -> track.started(nowNanos)).toList();
+        List<Assignment> assignments = due.stream()
+                .map(track -> track.started(readings.of(track.resource()), nowNanos))
+                .toList();
         assignments.forEach(assignment -> underWay.add(assignment.resource()));
-        return new Work(assignments, snapshot.orElseThrow());
+        return assignments;
     }
 
     /**
-     * Before the store was ever read: all resources, lane by lane, so that what earlier runs left owed is paid. Those that
-     * failed come again with their backoff, the others once.
+     * Resources of which no store was ever read, lane by lane, so that what earlier runs left owed is paid. Those that failed
+     * come again with their backoff, the others once.
      */
     List<List<Resource>> takeUnpaid(long nowNanos) {
         Map<String, List<Resource>> unpaid = new LinkedHashMap<>();
         tracks.values().stream()
+                .filter(track -> !readings.have(track.resource()))
                 .filter(track -> track.isUnpaid(nowNanos) && !underWay.sharesStateWith(track.resource()))
                 .forEach(track -> unpaid.computeIfAbsent(lane(track), lane -> new ArrayList<>())
                         .add(track.resource()));
@@ -244,9 +226,7 @@ final class Agenda {
      * one of which a pass, perhaps of an earlier definition, is still under way.
      */
     private boolean canStart(Track track) {
-        return snapshot.isPresent()
-                && (allRead || rangesRead.include(track.resource().ranges()))
-                && !underWay.sharesStateWith(track.resource());
+        return readings.have(track.resource()) && !underWay.sharesStateWith(track.resource());
     }
 
     /** A pass ended: its lane rests, its resources are what their results say. */
@@ -256,7 +236,7 @@ final class Agenda {
             Track track = tracks.get(result.resource().name());
             if (track != null) {
                 log.tell(track, result.outcome(), now);
-                track.ended(result, pass.revision(), now, nowNanos);
+                track.ended(result, now, nowNanos);
                 if (result.reloads() > 0) {
                     reloadedNanos.put(lane(track), nowNanos);
                 }

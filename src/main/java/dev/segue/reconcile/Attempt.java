@@ -15,7 +15,6 @@ import java.util.Optional;
 /** How far one pass has come with one resource; used by the pass's thread alone. */
 final class Attempt {
     private final Assignment assignment;
-    private final long revision;
     private Optional<JournalEntry> known = Optional.empty();
     private Optional<CurrentFile> current = Optional.empty();
     private KeptFile found = KeptFile.ABSENT;
@@ -32,9 +31,8 @@ final class Attempt {
     private int reloadFailures;
     private int rollBacks;
 
-    Attempt(Assignment assignment, long revision) {
+    Attempt(Assignment assignment) {
         this.assignment = assignment;
-        this.revision = revision;
     }
 
     Resource resource() {
@@ -47,7 +45,7 @@ final class Attempt {
 
     /** The store's revision that this pass sees. */
     long revision() {
-        return revision;
+        return assignment.keys().revision();
     }
 
     /** What the journal says by now. */
@@ -215,6 +213,7 @@ final class Attempt {
         Outcome end = outcome.orElseThrow();
         return new Result(
                 resource(),
+                revision(),
                 end,
                 owed(),
                 end instanceof Outcome.Failed ? wanted.map(Wanted::digest).or(() -> owedDigest) : Optional.empty(),

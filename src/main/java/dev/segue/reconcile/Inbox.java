@@ -1,5 +1,6 @@
 package dev.segue.reconcile;
 
+import dev.segue.reconcile.Elsewhere.Answer;
 import dev.segue.resource.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ final class Inbox {
     enum Mark {
         /** Keys may have changed, or the store may have come or gone. */
         STORE,
+        /** The same of a store beside the run's own. */
+        ELSEWHERE,
         /** Something in the confdir changed on disk. */
         CONFDIR,
         /** Somebody wants everything looked at now. */
@@ -24,15 +27,16 @@ final class Inbox {
     }
 
     /** All that came in since the inbox was emptied last. */
-    record Mail(Set<Mark> marks, List<PassDone> done) {}
+    record Mail(Set<Mark> marks, List<PassDone> done, List<Answer> answers) {}
 
     /** A pass of {@code lane} ended; {@code results} are of those of them of which there is something to tell. */
-    record PassDone(List<Resource> lane, long revision, List<Result> results) {}
+    record PassDone(List<Resource> lane, List<Result> results) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Set<Mark> marks = EnumSet.noneOf(Mark.class);
     private final List<PassDone> done = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
 
     /** Never blocks for longer than it takes to add to a list. */
     void leave(Mark mark) {
@@ -55,24 +59,36 @@ final class Inbox {
         }
     }
 
+    void leave(Answer answer) {
+        lock.lock();
+        try {
+            answers.add(answer);
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until something is there or {@code longest} is over, and takes all of it. */
     Mail take(Duration longest) throws InterruptedException {
         lock.lock();
         try {
             long left = longest.toNanos();
-            while (marks.isEmpty() && done.isEmpty() && left > 0) {
+            while (marks.isEmpty() && done.isEmpty() && answers.isEmpty() && left > 0) {
                 left = arrived.awaitNanos(left);
             }
-            Mail mail = new Mail(marks.isEmpty() ? Set.of() : EnumSet.copyOf(marks), List.copyOf(done));
+            Mail mail = new Mail(
+                    marks.isEmpty() ? Set.of() : EnumSet.copyOf(marks), List.copyOf(done), List.copyOf(answers));
             marks.clear();
             done.clear();
+            answers.clear();
             return mail;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until a pass has ended or {@code longest} is over, and takes those that have; marks stay for the next turn. */
+    /** Waits until a pass has ended or {@code longest} is over, and takes those that have; all else stays for the next turn. */
     List<PassDone> takeDone(Duration longest) throws InterruptedException {
         lock.lock();
         try {

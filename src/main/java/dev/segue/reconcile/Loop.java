@@ -1,9 +1,7 @@
 package dev.segue.reconcile;
 
-import dev.segue.keys.KeyRanges;
-import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Backoff;
-import dev.segue.reconcile.Agenda.Work;
+import dev.segue.reconcile.Elsewhere.Other;
 import dev.segue.reconcile.Inbox.Mail;
 import dev.segue.reconcile.Inbox.Mark;
 import dev.segue.reconcile.Inbox.PassDone;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +28,7 @@ import java.util.function.Supplier;
  * that say so.
  */
 public final class Loop {
-    private final KeyStore store;
+    private final Stores stores;
     private final Definitions definitions;
     private final Reconciler reconciler;
     private final Executor lanes;
@@ -46,17 +45,18 @@ public final class Loop {
     private boolean defined;
     private long nextLookNanos;
     private int bugs;
-    private int storeFailures;
-    private long storeRetryNanos = Long.MAX_VALUE;
 
     /**
-     * @param lanes runs the passes
+     * @param store the run's own
+     * @param elsewhere the others
+     * @param lanes runs the passes, and the reads of other stores
      * @param interval between two looks at everything
      * @param pace how changes that come close together are taken
      * @param ticker nanoseconds since the start; never less than before
      */
     public Loop(
             KeyStore store,
+            Elsewhere elsewhere,
             Definitions definitions,
             Reconciler reconciler,
             Executor lanes,
@@ -65,20 +65,26 @@ public final class Loop {
             Pace pace,
             InstantSource clock,
             LongSupplier ticker) {
-        this.store = store;
         this.definitions = definitions;
         this.reconciler = reconciler;
         this.lanes = lanes;
         this.board = board;
         this.interval = interval;
-        this.agenda = new Agenda(log, pace);
         this.clock = clock;
         this.ticker = ticker;
+        Readings readings = new Readings();
+        this.agenda = new Agenda(log, pace, readings);
+        this.stores = new Stores(store, elsewhere, readings, board, clock, ticker, new Hearer());
     }
 
     /** Keys may have changed. From any thread; never blocks. */
     public void storeChanged() {
         inbox.leave(Mark.STORE);
+    }
+
+    /** Keys of a store beside the run's own may have changed. From any thread; never blocks. */
+    public void elsewhereChanged() {
+        inbox.leave(Mark.ELSEWHERE);
     }
 
     /** Something in the confdir changed on disk. From any thread; never blocks. */
@@ -110,7 +116,7 @@ public final class Loop {
      */
     public List<ResourceStatus> once() throws StoreException, InterruptedException {
         define();
-        readStore(store::read);
+        stores.readOnce(this::fail);
         passEverything();
         while (agenda.anyWaiting() && !stopping) {
             absorb(inbox.takeDone(until(Math.min(agenda.nextDueNanos(), ticker.getAsLong() + interval.toNanos()))));
@@ -123,12 +129,17 @@ public final class Loop {
     /** As {@link #once}, before {@link #run}, which goes on trying if the store could not be read. */
     public void firstLook() throws InterruptedException {
         define();
-        read(store::read);
-        if (agenda.wasRead()) {
-            passEverything();
-        } else {
-            awaitPasses();
-        }
+        stores.readAll();
+        passEverything();
+    }
+
+    /** For a run that does not try again, who reads a store that does not answer has failed. */
+    private void fail(Other other, StoreException why) {
+        absorb(definitions.resources().stream()
+                .filter(resource -> resource.elsewhere().containsKey(other.settings()))
+                .map(resource -> Result.unread(resource, String.valueOf(why.getMessage())))
+                .map(result -> new PassDone(List.of(result.resource()), List.of(result)))
+                .toList());
     }
 
     private void passEverything() throws InterruptedException {
@@ -188,16 +199,9 @@ public final class Loop {
         if (everything) {
             nextLookNanos = now + interval.toNanos();
         }
-        boolean news = mail.marks().contains(Mark.STORE);
-        if (storeFailures > 0) {
-            if (now >= storeRetryNanos) {
-                read(store::read);
-            }
-        } else if (news && !everything) {
-            read(store::catchUp);
-        } else if (news || agenda.anyDue(now)) {
-            read(store::read);
-        }
+        stores.take(mail.answers());
+        stores.askElsewhere(everything, lanes, inbox::leave);
+        stores.readOwnIfDue(mail.marks().contains(Mark.STORE), everything, agenda.anyDue(now));
         startDue();
     }
 
@@ -209,38 +213,31 @@ public final class Loop {
         }
         if (changed || !defined) {
             agenda.define(definitions.resources()).forEach(reconciler::forget);
+            stores.define();
             publish();
             defined = true;
         }
         return changed;
     }
 
-    private void read(Reader how) {
-        try {
-            readStore(how);
-            storeFailures = 0;
-            storeRetryNanos = Long.MAX_VALUE;
-            log.storeFound(store.description(), clock.instant());
-        } catch (StoreException e) {
-            storeFailures++;
-            storeRetryNanos =
-                    ticker.getAsLong() + Backoff.OF_STORE.after(storeFailures).toNanos();
-            if (!stopping) {
-                log.storeLost(e, clock.instant());
-                board.storeLost(String.valueOf(e.getMessage()));
-            }
-            if (!agenda.wasRead() && !stopping) {
-                agenda.takeUnpaid(ticker.getAsLong()).forEach(this::payOwed);
+    /** What hears of the stores. */
+    private final class Hearer implements Stores.Listener {
+        @Override
+        public void changed(Predicate<Resource> concerned) {
+            if (agenda.read(concerned, ticker.getAsLong())) {
+                publish();
             }
         }
-    }
 
-    private void readStore(Reader how) throws StoreException {
-        KeyRanges ranges = agenda.ranges();
-        KeySnapshot keys = how.read(ranges);
-        board.storeRead(keys.revision());
-        if (agenda.read(ranges, keys, ticker.getAsLong())) {
-            publish();
+        /** A reload that a killed process left owed does not need the store. */
+        @Override
+        public void notThere() {
+            agenda.takeUnpaid(ticker.getAsLong()).forEach(Loop.this::payOwed);
+        }
+
+        @Override
+        public boolean isStopping() {
+            return stopping;
         }
     }
 
@@ -250,22 +247,16 @@ public final class Loop {
         }
     }
 
-    private void start(Work work) {
-        List<Resource> resources =
-                work.assignments().stream().map(Assignment::resource).toList();
-        run(
-                resources,
-                work.keys().revision(),
-                Result.cutShort(work.assignments()),
-                () -> reconciler.pass(work.assignments(), work.keys()));
+    private void start(List<Assignment> work) {
+        List<Resource> resources = work.stream().map(Assignment::resource).toList();
+        run(resources, Result.cutShort(work), () -> reconciler.pass(work));
     }
 
-    /** The store cannot be read yet, but a reload that a killed process left owed does not need it. */
     private void payOwed(List<Resource> lane) {
-        run(lane, 0, List.of(), () -> reconciler.payOwed(lane));
+        run(lane, List.of(), () -> reconciler.payOwed(lane));
     }
 
-    private void run(List<Resource> lane, long revision, List<Result> cutShort, Supplier<List<Result>> pass) {
+    private void run(List<Resource> lane, List<Result> cutShort, Supplier<List<Result>> pass) {
         try {
             lanes.execute(() -> {
                 List<Result> results = cutShort;
@@ -273,11 +264,11 @@ public final class Loop {
                     results = pass.get();
                 } finally {
                     // Whatever ends the pass, even an Error, its lane must not stay busy for ever.
-                    inbox.leave(new PassDone(lane, revision, results));
+                    inbox.leave(new PassDone(lane, results));
                 }
             });
         } catch (RejectedExecutionException e) {
-            inbox.leave(new PassDone(lane, revision, cutShort));
+            inbox.leave(new PassDone(lane, cutShort));
         }
     }
 
@@ -299,14 +290,10 @@ public final class Loop {
 
     /** How long nothing will be due unless something comes in. */
     Duration untilNextDue() {
-        return until(Math.min(Math.min(nextLookNanos, storeRetryNanos), agenda.nextDueNanos()));
+        return until(Math.min(Math.min(nextLookNanos, stores.retryNanos()), agenda.nextDueNanos()));
     }
 
     private Duration until(long nanos) {
         return Duration.ofNanos(Math.max(0, nanos - ticker.getAsLong()));
-    }
-
-    private interface Reader {
-        KeySnapshot read(KeyRanges ranges) throws StoreException;
     }
 }

@@ -80,9 +80,9 @@ final class Preparation {
     }
 
     /** Renders, compares and, if there is a change, stages and checks; nothing of it if all is known to be as it was. */
-    void prepare(Attempt attempt, KeySnapshot all) throws RenderException, FileException {
+    void prepare(Attempt attempt) throws RenderException, FileException {
         Resource resource = attempt.resource();
-        KeySnapshot keys = all.narrow(resource.ranges());
+        KeySnapshot keys = attempt.assignment().keys();
         long templates = inStep.templates();
         TargetAttributes attributes = files.resolve(resource.dest(), resource.attributes());
         boolean known = rules.writes() == Writes.ALLOWED
@@ -212,6 +212,6 @@ final class Preparation {
     private static String tooFew(Resource resource, KeySnapshot keys) {
         int found = keys.entries().size();
         String have = found == 0 ? "no key" : found + " of at least " + resource.minKeys() + " keys";
-        return have + " below " + resource.ranges() + "; " + resource.dest() + " left as it was";
+        return have + " below " + resource.allRanges() + "; " + resource.dest() + " left as it was";
     }
 }

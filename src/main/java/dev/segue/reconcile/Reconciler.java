@@ -4,7 +4,6 @@ import dev.segue.command.CommandRunner;
 import dev.segue.files.FileException;
 import dev.segue.files.TargetFiles;
 import dev.segue.journal.Journal;
-import dev.segue.keys.KeySnapshot;
 import dev.segue.plan.Outcome;
 import dev.segue.plan.Reader;
 import dev.segue.plan.Rung;
@@ -69,8 +68,8 @@ public final class Reconciler {
      *
      * @return a result for each, in their order
      */
-    List<Result> pass(List<Assignment> lane, KeySnapshot keys) {
-        return pass(lane, keys.revision(), attempt -> preparation.prepare(attempt, keys));
+    List<Result> pass(List<Assignment> lane) {
+        return pass(lane, preparation::prepare);
     }
 
     /**
@@ -79,8 +78,8 @@ public final class Reconciler {
      * @return results of those that failed
      */
     List<Result> payOwed(List<Resource> lane) {
-        List<Assignment> work = lane.stream().map(Assignment::fresh).toList();
-        return pass(work, 0, this::lookWithoutKeys).stream()
+        List<Assignment> work = lane.stream().map(Assignment::withoutKeys).toList();
+        return pass(work, this::lookWithoutKeys).stream()
                 .filter(result -> result.outcome() instanceof Outcome.Failed)
                 .toList();
     }
@@ -101,9 +100,8 @@ public final class Reconciler {
         preparation.templatesChanged();
     }
 
-    private List<Result> pass(List<Assignment> lane, long revision, Step step) {
-        List<Attempt> attempts =
-                lane.stream().map(each -> new Attempt(each, revision)).toList();
+    private List<Result> pass(List<Assignment> lane, Step step) {
+        List<Attempt> attempts = lane.stream().map(Attempt::new).toList();
         try {
             for (Attempt attempt : attempts) {
                 take(attempt, preparation::takeUp);

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What one pass made of one resource.
  *
+ * @param revision the store's revision that the pass saw
  * @param owed what the next pass has to make good, even if nothing else changes
  * @param wantedDigest of a failure, stands for what the target should hold; empty if that could not be rendered
  * @param effort whether anything was tried
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 record Result(
         Resource resource,
+        long revision,
         Outcome outcome,
         Owed owed,
         Optional<String> wantedDigest,
@@ -34,11 +36,26 @@ record Result(
         NONE
     }
 
+    /** Of a resource whose keys cannot be read, because {@code why}. */
+    static Result unread(Resource resource, String why) {
+        Outcome outcome = new Outcome.Failed(Rung.RENDERED, why, List.of());
+        return new Result(resource, 0, outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0, 0);
+    }
+
     /** Of a pass that did not come to its end; what it left owed is in the journal. */
     static List<Result> cutShort(List<Assignment> work) {
         Outcome outcome = new Outcome.Failed(Rung.RENDERED, "the pass was cut short", List.of());
         return work.stream()
-                .map(each -> new Result(each.resource(), outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0, 0))
+                .map(each -> new Result(
+                        each.resource(),
+                        each.keys().revision(),
+                        outcome,
+                        Owed.NOTHING,
+                        Optional.empty(),
+                        Effort.FULL,
+                        0,
+                        0,
+                        0))
                 .toList();
     }
 }

@@ -101,15 +101,14 @@ final class Track {
         CHANGED
     }
 
-    /** Takes note of {@code snapshot}. */
-    News hear(KeySnapshot snapshot, long nowNanos) {
-        KeySnapshot mine = snapshot.narrow(resource.ranges());
+    /** Takes note of {@code mine}: all that it reads, and nothing else. */
+    News hear(KeySnapshot mine, long nowNanos) {
         boolean first = latest.isEmpty();
         boolean different = !first && !latest.get().sameEntries(mine);
         latest = Optional.of(mine);
         changed |= different;
         if (first || different || mine.mayHaveBeenWritten(resource.ranges())) {
-            writtenAt = snapshot.revision();
+            writtenAt = mine.revision();
         }
         if (first) {
             dueAt(nowNanos);
@@ -135,7 +134,7 @@ final class Track {
     }
 
     /** A pass starts; whatever makes it due from now on counts for the next one. */
-    Assignment started(long nowNanos) {
+    Assignment started(KeySnapshot keys, long nowNanos) {
         changed = false;
         underWay = true;
         writtenAtOfPass = writtenAt;
@@ -147,7 +146,7 @@ final class Track {
         if (again) {
             retryNanos = NEVER;
         }
-        return new Assignment(resource, standing, waitedEnough ? Patience.GONE : Patience.LEFT);
+        return new Assignment(resource, keys, standing, waitedEnough ? Patience.GONE : Patience.LEFT);
     }
 
     private Optional<Standing> standing(String digest) {
@@ -164,14 +163,14 @@ final class Track {
     }
 
     /** The pass ended. A failed one is tried again after its backoff, unless its input changes before. */
-    void ended(Result result, long revisionOfPass, Instant now, long nowNanos) {
+    void ended(Result result, Instant now, long nowNanos) {
         boolean sameState = outcome.isPresent() && isGood() == result.outcome().isGood();
         if (!sameState) {
             since = now;
         }
         owed = result.owed();
         outcome = Optional.of(result.outcome());
-        revision = revisionOfPass;
+        revision = result.revision();
         keysRevision = writtenAtOfPass;
         if (underWay) {
             underWay = false;

@@ -2,9 +2,12 @@ package dev.segue.resource;
 
 import dev.segue.keys.KeyPath;
 import dev.segue.keys.KeyRanges;
+import dev.segue.settings.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One target file, the template and keys that make it, and the commands that go with it: one file of {@code conf.d}.
@@ -13,7 +16,9 @@ import java.util.Optional;
  * @param template its template's name in {@code templates/}
  * @param dest the target, absolute
  * @param prefix what the template does not see of its keys' names
- * @param ranges the keys it reads, prefix included; not empty
+ * @param ranges the keys it reads of the run's own store, prefix included
+ * @param elsewhere the keys it reads of other stores, by where these are; no key is in two, and {@code ranges} and these
+ *     together are not empty
  * @param attributes what the target's mode and owner must be
  * @param outputFormat what the rendered text has to be; checked before {@code check} is run
  * @param check run on the staged file before it is installed
@@ -30,6 +35,7 @@ public record Resource(
         Path dest,
         KeyPath prefix,
         KeyRanges ranges,
+        Map<StoreSettings, KeyRanges> elsewhere,
         FileAttributes attributes,
         Optional<OutputFormat> outputFormat,
         Optional<ShellCommand> check,
@@ -38,4 +44,15 @@ public record Resource(
         Optional<String> transaction,
         Duration minReloadInterval,
         ReadingProgram program,
-        int minKeys) {}
+        int minKeys) {
+    public Resource {
+        elsewhere = Map.copyOf(elsewhere);
+    }
+
+    /** All keys it reads, whatever the store. */
+    public KeyRanges allRanges() {
+        return KeyRanges.covering(Stream.concat(Stream.of(ranges), elsewhere.values().stream())
+                .flatMap(each -> each.paths().stream())
+                .toList());
+    }
+}

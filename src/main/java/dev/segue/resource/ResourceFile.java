@@ -1,7 +1,6 @@
 package dev.segue.resource;
 
 import dev.segue.keys.KeyPath;
-import dev.segue.keys.KeyRanges;
 import dev.segue.settings.DurationText;
 import dev.segue.settings.NearestWord;
 import dev.segue.settings.Problem;
@@ -28,12 +27,16 @@ public final class ResourceFile {
     private final String name;
     private final ResourceDefaults defaults;
     private final TomlTable template;
-    private final List<Problem> notes = new ArrayList<>();
+    private final KeySources sources;
+    private final List<Problem> notes;
 
-    private ResourceFile(String name, ResourceDefaults defaults, TomlTable template) {
+    private ResourceFile(
+            String name, ResourceDefaults defaults, TomlTable template, KeySources sources, List<Problem> notes) {
         this.name = name;
         this.defaults = defaults;
         this.template = template;
+        this.sources = sources;
+        this.notes = notes;
     }
 
     /**
@@ -49,8 +52,10 @@ public final class ResourceFile {
         if (!root.has("template")) {
             root.problem("template", "the table [template] is missing");
         }
+        List<Problem> notes = new ArrayList<>();
+        KeySources sources = new KeySources(root, defaults.stores(), notes::add);
         root.refuseOthers();
-        return new ResourceFile(name, defaults, template.orElseThrow(document::failure)).read(document);
+        return new ResourceFile(name, defaults, template.orElseThrow(document::failure), sources, notes).read(document);
     }
 
     /**
@@ -71,7 +76,7 @@ public final class ResourceFile {
         Optional<Path> dest = parsed("dest", FileName::target);
         Optional<KeyPath> ownPrefix = set("prefix").map(KeyPath::of);
         KeyPath prefix = defaults.prefix().or(() -> ownPrefix).orElse(KeyPath.ROOT);
-        Optional<KeyRanges> ranges = ranges(prefix);
+        Optional<KeySources.Reads> reads = reads(prefix);
         FileAttributes attributes = new FileAttributes(mode(), account("owner", "uid"), account("group", "gid"));
         Optional<OutputFormat> outputFormat =
                 set("output_format").flatMap(text -> template.parsed("output_format", text, OutputFormat::parse));
@@ -90,7 +95,8 @@ public final class ResourceFile {
                         src.orElseThrow(),
                         dest.orElseThrow(),
                         prefix,
-                        ranges.orElseThrow(),
+                        reads.orElseThrow().own(),
+                        reads.orElseThrow().elsewhere(),
                         attributes,
                         outputFormat,
                         check,
@@ -147,13 +153,14 @@ public final class ResourceFile {
         return template.text(key).filter(text -> !text.isEmpty());
     }
 
-    private Optional<KeyRanges> ranges(KeyPath prefix) {
+    private Optional<KeySources.Reads> reads(KeyPath prefix) {
         Optional<List<String>> keys = template.texts("keys");
         if (keys.isPresent() && keys.get().isEmpty()) {
             template.problem("keys", "keys is empty (name at least one key; \"/\" is the whole store)");
         }
-        return keys.map(
-                texts -> KeyRanges.covering(texts.stream().map(prefix::resolve).toList()));
+        Optional<KeySources.Reads> reads = keys.map(texts -> sources.sort(texts, prefix, template));
+        sources.unused().forEach(store -> note("keys", "no key is of [backend." + store + "]"));
+        return reads;
     }
 
     private Optional<Integer> mode() {

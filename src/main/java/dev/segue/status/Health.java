@@ -56,7 +56,10 @@ public record Health(Verdict alive, Verdict ready) {
         if (picture.phase() == Phase.STOPPING) {
             reasons.add("Segue is stopping");
         }
-        judge(picture, picture.store(), limit, reasons);
+        if (picture.isStoreRead()) {
+            judge(picture, picture.store(), limit, reasons);
+        }
+        picture.otherStores().forEach(store -> judge(picture, store, limit, reasons));
         picture.refused().forEach((name, problems) -> {
             if (!picture.keepsEarlier(name)) {
                 reasons.addAll(problems);

@@ -3,12 +3,15 @@ package dev.segue.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * All that can be seen of Segue from outside, at one moment.
@@ -17,6 +20,8 @@ import java.util.TreeMap;
  * @param started when the run began
  * @param phase whether it is about to end
  * @param pulse the heartbeat of the loop
+ * @param store the run's own
+ * @param otherStores those that resource files name beside it, sorted by where they are
  * @param resources every resource that is defined, looked at or not
  * @param refused what is wrong with each resource file that cannot be used as it stands, by its name
  */
@@ -26,10 +31,12 @@ public record Picture(
         Phase phase,
         Pulse pulse,
         StoreStatus store,
+        List<StoreStatus> otherStores,
         List<ResourceStatus> resources,
         SortedMap<String, List<String>> refused) {
 
     public Picture {
+        otherStores = List.copyOf(otherStores);
         resources = List.copyOf(resources);
         refused = copy(refused);
     }
@@ -59,20 +66,47 @@ public record Picture(
                 .anyMatch(resource -> resource.equals(name) || resource.startsWith(name + "/"));
     }
 
+    /** False if all resources read other stores alone. */
+    public boolean isStoreRead() {
+        return resources.isEmpty()
+                || resources.stream().anyMatch(resource -> !resource.ranges().isEmpty());
+    }
+
     Picture with(StoreStatus newStore) {
-        return new Picture(taken, started, phase, pulse, newStore, resources, refused);
+        return new Picture(taken, started, phase, pulse, newStore, otherStores, resources, refused);
+    }
+
+    /** With one of the other stores, which is there, in the state that {@code how} makes of the present one. */
+    Picture with(String otherStore, UnaryOperator<StoreStatus> how) {
+        return withOtherStores(otherStores.stream()
+                .map(other -> other.description().equals(otherStore) ? how.apply(other) : other)
+                .toList());
+    }
+
+    /** With these other stores; what is known of those that stay is kept. */
+    Picture withOtherStores(Collection<String> descriptions) {
+        Map<String, StoreStatus> known = new HashMap<>();
+        otherStores.forEach(other -> known.put(other.description(), other));
+        return withOtherStores(descriptions.stream()
+                .sorted()
+                .map(store -> known.getOrDefault(store, StoreStatus.untried(store)))
+                .toList());
+    }
+
+    private Picture withOtherStores(List<StoreStatus> others) {
+        return new Picture(taken, started, phase, pulse, store, others, resources, refused);
     }
 
     Picture with(Pulse newPulse) {
-        return new Picture(taken, started, phase, newPulse, store, resources, refused);
+        return new Picture(taken, started, phase, newPulse, store, otherStores, resources, refused);
     }
 
     Picture with(Phase newPhase) {
-        return new Picture(taken, started, newPhase, pulse, store, resources, refused);
+        return new Picture(taken, started, newPhase, pulse, store, otherStores, resources, refused);
     }
 
     Picture with(List<ResourceStatus> newResources, SortedMap<String, List<String>> newRefused) {
-        return new Picture(taken, started, phase, pulse, store, newResources, newRefused);
+        return new Picture(taken, started, phase, pulse, store, otherStores, newResources, newRefused);
     }
 
     /** The same at another moment, with that and all other times moved by {@code shift}. */
@@ -85,6 +119,7 @@ public record Picture(
                 phase,
                 pulse.movedBy(shift),
                 store.movedBy(shift),
+                otherStores.stream().map(other -> other.movedBy(shift)).toList(),
                 moved,
                 refused);
     }

@@ -37,6 +37,7 @@ public final class StatusBoard {
                 new Pulse(0, now, Duration.ZERO),
                 StoreStatus.untried(store),
                 List.of(),
+                List.of(),
                 new TreeMap<>());
     }
 
@@ -51,16 +52,33 @@ public final class StatusBoard {
         follower = changed;
     }
 
-    /** The store was read. */
+    /** The run's own store was read. */
     public void storeRead(long revision) {
         Instant now = steady.instant();
         change(picture -> picture.with(picture.store().read(revision, now)));
     }
 
-    /** The store could not be read. */
+    /** The run's own store could not be read. */
     public void storeLost(String why) {
         Instant now = steady.instant();
         change(picture -> picture.with(picture.store().lost(why, now)));
+    }
+
+    /** Beside the run's own there are these stores now, by where they are. */
+    public void otherStoresAre(Collection<String> stores) {
+        change(picture -> picture.withOtherStores(stores));
+    }
+
+    /** As {@link #storeRead}, of one of the other stores. */
+    public void otherStoreRead(String store, long revision) {
+        Instant now = steady.instant();
+        change(picture -> picture.with(store, status -> status.read(revision, now)));
+    }
+
+    /** As {@link #storeLost}, of one of the other stores. */
+    public void otherStoreLost(String store, String why) {
+        Instant now = steady.instant();
+        change(picture -> picture.with(store, status -> status.lost(why, now)));
     }
 
     /** The loop lives, and means to turn again after {@code rest} at the latest. */

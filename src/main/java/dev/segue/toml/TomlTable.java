@@ -4,6 +4,7 @@ import dev.segue.settings.InvalidValueException;
 import dev.segue.settings.NearestWord;
 import dev.segue.settings.ValueParser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,21 @@ public final class TomlTable {
     /** A table within this one. */
     public Optional<TomlTable> table(String key) {
         return value(key, org.tomlj.TomlTable.class, "a table").map(inner -> new TomlTable(document, inner, line(key)));
+    }
+
+    /** The tables within this one, by their names as they are written, in the order of the file. */
+    public Map<String, TomlTable> tables() {
+        Map<String, TomlTable> tables = new LinkedHashMap<>();
+        table.keySet().stream()
+                .filter(key -> raw(key) instanceof org.tomlj.TomlTable)
+                .sorted(Comparator.comparingInt(this::lineOf))
+                .forEach(key -> table(key).ifPresent(inner -> tables.put(key, inner)));
+        return tables;
+    }
+
+    /** True if it holds anything but tables. */
+    public boolean hasValues() {
+        return table.keySet().stream().anyMatch(key -> !(raw(key) instanceof org.tomlj.TomlTable));
     }
 
     public Optional<String> text(String key) {

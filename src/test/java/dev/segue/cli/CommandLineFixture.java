@@ -30,7 +30,7 @@ abstract class CommandLineFixture {
     int run(String... args) {
         out.reset();
         err.reset();
-        return new SegueCommandLine(() -> program, environment, print(out), print(err)).run(args);
+        return new SegueCommandLine(stores -> program, environment, print(out), print(err)).run(args);
     }
 
     String out() {

@@ -90,6 +90,21 @@ class MetricsTest {
     }
 
     @Test
+    void scrape_ofStoresBesideTheRunsOwn_tellsOfEach() {
+        assertThat(scrape("").body()).doesNotContain("segue_other_store");
+
+        board.otherStoresAre(List.of("file a.yaml", "redis://127.0.0.1:6379"));
+        board.otherStoreRead("file a.yaml", 7);
+        board.otherStoreLost("redis://127.0.0.1:6379", "refused");
+        now = now.plusSeconds(9);
+
+        assertThat(samples(scrape("")))
+                .containsEntry("segue_other_store_up{store=\"file a.yaml\"}", "1.0")
+                .containsEntry("segue_other_store_up{store=\"redis://127.0.0.1:6379\"}", "0.0")
+                .containsEntry("segue_other_store_lost_seconds{store=\"redis://127.0.0.1:6379\"}", "9.0");
+    }
+
+    @Test
     void scrape_afterAResourceIsGone_hasNoneOfItsSeries() {
         board.publish(List.of(Sample.applied()), new TreeMap<>());
         assertThat(scrape("").body()).contains("nginx.toml");

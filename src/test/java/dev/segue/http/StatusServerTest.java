@@ -3,6 +3,7 @@ package dev.segue.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.segue.plan.Rung;
@@ -136,6 +137,29 @@ class StatusServerTest {
         JsonObject refused = json.getAsJsonArray("refused").get(0).getAsJsonObject();
         assertThat(refused.get("name").getAsString()).isEqualTo("conf.d/bad.toml");
         assertThat(refused.get("keeps_earlier").getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void status_withStoresBesideTheRunsOwn_tellsOfEachAndIsNotReadyWhileOneIsUnread() throws Exception {
+        board.storeRead(42);
+        publish(Sample.applied());
+        board.otherStoresAre(List.of("file b.yaml", "file a.yaml"));
+        board.otherStoreRead("file a.yaml", 7);
+        board.otherStoreLost("file b.yaml", "file b.yaml: no such file");
+
+        JsonObject json = JsonParser.parseString(get("/status").body()).getAsJsonObject();
+
+        JsonArray stores = json.getAsJsonArray("other_stores");
+        assertThat(stores.get(0).getAsJsonObject().get("url").getAsString()).isEqualTo("file a.yaml");
+        assertThat(stores.get(0).getAsJsonObject().get("up").getAsBoolean()).isTrue();
+        assertThat(stores.get(1).getAsJsonObject().get("up").getAsBoolean()).isFalse();
+        assertThat(json.getAsJsonArray("not_ready_because").get(0).getAsString())
+                .isEqualTo("store file b.yaml: not read yet: file b.yaml: no such file");
+
+        board.otherStoreRead("file b.yaml", 8);
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        board.otherStoresAre(List.of());
+        assertThat(get("/status").body()).doesNotContain("file a.yaml");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.segue.reconcile;
 
+import dev.segue.cli.flags.BackendTable;
 import dev.segue.command.CommandRunner;
 import dev.segue.diff.UnifiedDiff.Colour;
 import dev.segue.dns.SystemDns;
@@ -12,6 +13,7 @@ import dev.segue.render.functions.Outside;
 import dev.segue.resource.ConfDirectory;
 import dev.segue.resource.Resource;
 import dev.segue.resource.ResourceDefaults;
+import dev.segue.settings.Backend;
 import dev.segue.settings.Pace;
 import dev.segue.settings.ProblemsException;
 import dev.segue.settings.Settings.Commands;
@@ -32,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +49,10 @@ final class Workbench {
 
     final ConfDirFolder confDir;
     final MemoryKeyStore store = new MemoryKeyStore();
+
+    /** The other stores that resource files name, by the first of their files. */
+    final Map<String, MemoryKeyStore> others = new HashMap<>();
+
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final Path folder;
     private final AtomicLong nanos = new AtomicLong();
@@ -55,6 +63,7 @@ final class Workbench {
     private StagedFiles stagedFiles = StagedFiles.REMOVED;
     private Reader reader = Reader.RUNNING;
     private Journal journal = Journal.inMemory();
+    private Elsewhere elsewhere = new Elsewhere(settings -> store);
     private List<String> secretKeys = List.of();
     private Pace pace = Pace.STANDARD;
     private Consumer<Resource> beforeReload = resource -> {};
@@ -152,6 +161,11 @@ final class Workbench {
         journal.close();
     }
 
+    /** Of the run that was made last. */
+    Elsewhere elsewhere() {
+        return elsewhere;
+    }
+
     /** A new run over the same files. */
     Loop loop() throws ProblemsException {
         Outside outside = new Outside(
@@ -171,9 +185,13 @@ final class Workbench {
                 journal,
                 new Preview(new PrintStream(shown, true, StandardCharsets.UTF_8), Colour.PLAIN, secretKeys),
                 new Reconciler.Rules(writes, commands, stagedFiles, () -> reader, beforeReload));
+        elsewhere = new Elsewhere(settings -> others.computeIfAbsent(
+                ((Backend.KeyFiles) settings.backend()).paths().get(0).toString(), name -> new MemoryKeyStore()));
         return new Loop(
                 store,
-                Definitions.load(new ConfDirectory(confDir.path(), ResourceDefaults.STANDARD, fileClock)),
+                elsewhere,
+                Definitions.load(new ConfDirectory(
+                        confDir.path(), ResourceDefaults.STANDARD.withStores(new BackendTable()), fileClock)),
                 reconciler,
                 lanes,
                 board,

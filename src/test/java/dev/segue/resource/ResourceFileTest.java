@@ -305,7 +305,8 @@ class ResourceFileTest {
                 arguments(
                         "check_cmd_timeout = 'x'",
                         "unknown key \"check_cmd_timeout\" (did you mean \"check_timeout\"?)"),
-                arguments("[backend]", "unknown table [backend]"));
+                arguments("[backend]", "[backend] says of no store where it is"),
+                arguments("[backends]", "unknown table [backends] (did you mean \"backend\"?)"));
     }
 
     @ParameterizedTest

@@ -141,6 +141,7 @@ class HealthTest {
                 Phase.RUNNING,
                 new Pulse(1, NOW, Duration.ofSeconds(10)),
                 StoreStatus.untried(STORE).read(42, NOW),
+                List.of(),
                 List.of(Sample.applied()),
                 new TreeMap<>());
     }

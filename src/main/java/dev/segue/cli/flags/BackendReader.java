@@ -37,11 +37,13 @@ final class BackendReader {
      */
     private void refuseForeign(StoreKind kind, Flag flag) {
         inputs.one(flag)
-                .filter(given -> given.source() == Given.Source.COMMAND_LINE || flag == Flag.ACKNOWLEDGE)
+                .filter(given -> given.source() == Given.Source.COMMAND_LINE
+                        || given.source() == Given.Source.STORE_TABLE
+                        || flag == Flag.ACKNOWLEDGE)
                 .ifPresent(given -> findings.problem(
                         given,
-                        "is not for " + Flag.BACKEND.option() + " " + kind.word() + " (it is for " + StoreKind.of(flag)
-                                + ")"));
+                        "is not for " + given.word(Flag.BACKEND) + " " + kind.word() + " (it is for "
+                                + StoreKind.of(flag) + ")"));
     }
 
     private Backend keyFiles() {
@@ -50,7 +52,7 @@ final class BackendReader {
                 .toList();
         if (paths.isEmpty()) {
             inputs.one(Flag.BACKEND)
-                    .ifPresent(given -> findings.problem(given, "needs " + Flag.FILE.option() + " beside it"));
+                    .ifPresent(given -> findings.problem(given, "needs " + given.word(Flag.FILE) + " beside it"));
         }
         return new Backend.KeyFiles(
                 paths, inputs.parsed(Flag.FILTER, BackendReader::glob).orElse(ALL_FILES));

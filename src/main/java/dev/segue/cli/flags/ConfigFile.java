@@ -38,7 +38,7 @@ public final class ConfigFile {
         Map<Flag, List<Given>> values = new EnumMap<>(Flag.class);
         for (Flag flag : Flag.values()) {
             if (flag.isInherited() && flag != Flag.CONFIG_FILE) {
-                List<Given> given = given(root, flag);
+                List<Given> given = given(root, flag, Given.Source.FILE);
                 if (!given.isEmpty()) {
                     values.put(flag, given);
                 }
@@ -55,10 +55,11 @@ public final class ConfigFile {
         return values;
     }
 
-    private static List<Given> given(TomlTable root, Flag flag) {
+    /** What {@code table} says of {@code flag}. */
+    static List<Given> given(TomlTable table, Flag flag, Given.Source source) {
         String key = flag.key();
-        return texts(root, flag).stream()
-                .map(text -> new Given(Given.Source.FILE, root.where(key), key + " ", text))
+        return texts(table, flag).stream()
+                .map(text -> new Given(source, table.where(key), key + " ", text))
                 .toList();
     }
 

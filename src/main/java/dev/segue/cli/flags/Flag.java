@@ -63,7 +63,7 @@ public enum Flag {
             "NAME",
             "Kind of store: etcd (or etcdv3), redis, zookeeper, file or env. Only etcd has revisions, and"
                     + " --acknowledge, segue status, wait, switch and register. redis and zookeeper may show a part of changes"
-                    + " that belong together; env never changes. Default: etcd."),
+                    + " that belong together; env never changes. A resource file can name others in [backend]. Default: etcd."),
     FILE(
             FlagGroup.OTHER_STORES,
             Kind.REPEATED,

@@ -12,7 +12,9 @@ public record Given(Source source, String where, String label, String text) {
     public enum Source {
         COMMAND_LINE,
         ENVIRONMENT,
-        FILE
+        FILE,
+        /** A resource file's {@code [backend]}, which is alone in what it tells of its store. */
+        STORE_TABLE
     }
 
     public static Given onCommandLine(String where, String text) {
@@ -22,6 +24,11 @@ public record Given(Source source, String where, String label, String text) {
     /** The same place with another text. */
     Given with(String other) {
         return new Given(source, where, label, other);
+    }
+
+    /** What people call {@code flag} where this value comes from. */
+    String word(Flag flag) {
+        return source == Source.STORE_TABLE ? flag.key() : flag.option();
     }
 
     @Override

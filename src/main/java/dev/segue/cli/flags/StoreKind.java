@@ -67,10 +67,16 @@ enum StoreKind {
         };
     }
 
+    /** The flags that mean something to any kind. */
+    static Set<Flag> allFlags() {
+        Set<Flag> all = EnumSet.noneOf(Flag.class);
+        Arrays.stream(values()).map(StoreKind::flags).forEach(all::addAll);
+        return all;
+    }
+
     /** The flags that mean something to another kind, but not to this one. */
     Set<Flag> foreignFlags() {
-        Set<Flag> foreign = EnumSet.noneOf(Flag.class);
-        Arrays.stream(values()).map(StoreKind::flags).forEach(foreign::addAll);
+        Set<Flag> foreign = allFlags();
         foreign.removeAll(flags());
         return foreign;
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Makes {@link StoreSettings} of what was given; used once, by one thread. Reads the password file. */
 final class StoreReader {
@@ -118,8 +119,8 @@ final class StoreReader {
     private Certificates certificates() {
         Optional<Path> client = file(Flag.CLIENT_CERT);
         Optional<Path> clientKey = file(Flag.CLIENT_KEY);
-        refuseAlone(Flag.CLIENT_CERT, Flag.CLIENT_KEY, Flag.CLIENT_KEY.option());
-        refuseAlone(Flag.CLIENT_KEY, Flag.CLIENT_CERT, Flag.CLIENT_CERT.option());
+        refuseAlone(Flag.CLIENT_CERT, Flag.CLIENT_KEY);
+        refuseAlone(Flag.CLIENT_KEY, Flag.CLIENT_CERT);
         return new Certificates(
                 file(Flag.CLIENT_CA_KEYS),
                 client,
@@ -139,10 +140,15 @@ final class StoreReader {
         Optional<String> user = inputs.text(Flag.USERNAME);
         Optional<String> password = password();
         if (inputs.one(Flag.PASSWORD_FILE).isEmpty()) {
-            refuseAlone(Flag.USERNAME, Flag.PASSWORD, "a password (--password-file or SEGUE_PASSWORD)");
-            refuseAlone(Flag.PASSWORD, Flag.USERNAME, Flag.USERNAME.option());
+            refuseAlone(
+                    Flag.USERNAME,
+                    Flag.PASSWORD,
+                    given -> "a password (" + given.word(Flag.PASSWORD_FILE) + " or "
+                            + (given.source() == Given.Source.STORE_TABLE ? Flag.PASSWORD.key() : "SEGUE_PASSWORD")
+                            + ")");
+            refuseAlone(Flag.PASSWORD, Flag.USERNAME);
         } else {
-            refuseAlone(Flag.PASSWORD_FILE, Flag.USERNAME, Flag.USERNAME.option());
+            refuseAlone(Flag.PASSWORD_FILE, Flag.USERNAME);
         }
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
     }
@@ -164,9 +170,13 @@ final class StoreReader {
         return fromFile ? inputs.parsed(Flag.PASSWORD_FILE, StoreReader::firstLine) : text.map(Given::text);
     }
 
-    private void refuseAlone(Flag flag, Flag partner, String needed) {
+    private void refuseAlone(Flag flag, Flag partner) {
+        refuseAlone(flag, partner, given -> given.word(partner));
+    }
+
+    private void refuseAlone(Flag flag, Flag partner, Function<Given, String> needed) {
         if (inputs.one(partner).isEmpty()) {
-            inputs.one(flag).ifPresent(given -> findings.problem(given, "needs " + needed + " beside it"));
+            inputs.one(flag).ifPresent(given -> findings.problem(given, "needs " + needed.apply(given) + " beside it"));
         }
     }
 
