@@ -207,8 +207,11 @@ public final class SegueCommandLine {
     private static void refuseStrayWords(List<String> words, Findings findings) {
         words.stream()
                 .filter(word -> NearestWord.to(word, Command.words()).isPresent())
-                .forEach(word ->
-                        findings.usageProblem(word, "no such command" + NearestWord.hint(word, Command.words())));
+                .forEach(word -> findings.usageProblem(
+                        word,
+                        Command.words().contains(word)
+                                ? "a command comes before all other words (segue " + word + " ...)"
+                                : "no such command" + NearestWord.hint(word, Command.words())));
     }
 
     private static Map<Flag, List<Given>> withNodes(CommandLineReader line) {

@@ -156,6 +156,7 @@ class SegueCommandLineTest extends CommandLineFixture {
                 "convert /tmp --out /tmp/x/.. | --out: is CONFDIR itself (name another folder)",
                 "convert /tmp --data x | --data: is no flag of segue convert",
                 "pln | pln: no such command (did you mean \"plan\"?)",
+                "db:2379 plan | plan: a command comes before all other words (segue plan ...)",
                 "help pln | pln: no such command (did you mean \"plan\"?); there are run, plan, render, convert, status, wait, switch, register, help",
                 "htp://x | ETCD_URL: \"htp://x\" starts with htp:// (right is http:// or https://)",
                 "http://db | ETCD_URL: \"http://db\" has no port (etcd's own is 2379: http://db:2379)",
