@@ -7,6 +7,7 @@ import dev.segue.journal.JournalEntry;
 import dev.segue.journal.JournalEntry.Rejected;
 import dev.segue.plan.KeptFile;
 import dev.segue.plan.Owed;
+import dev.segue.testing.MemoryKeyStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,6 +110,36 @@ class ResumeTest {
         assertThat(program.served("x.conf")).isEqualTo("old");
         assertThat(turns.owed("x.conf")).isEqualTo(Owed.NOTHING);
         assertThat(program.reloads()).isEqualTo(2);
+    }
+
+    /** The run's own store answers, but what lies there comes of another one. */
+    @Test
+    void killedAfterTheRename_otherStoreLost_reloadsOnceAndNotAgainWhenItIsBack() throws Exception {
+        MemoryKeyStore other = new MemoryKeyStore();
+        other.put("/x/v", "new");
+        bench.others.put("other", other);
+        bench.confDir.resource(
+                "x.toml",
+                "x.ftl",
+                bench.target("x.conf"),
+                "/x",
+                program.reload(),
+                "[backend]",
+                "backend = \"file\"",
+                "file = [\"other\"]");
+        target("new");
+        left(Owed.RELOAD, NEW, OLD);
+        other.lose();
+
+        turns.start();
+        turns.turn(Duration.ZERO);
+        assertThat(program.reloads()).isEqualTo(1);
+        assertThat(turns.owed("x.conf")).isEqualTo(Owed.NOTHING);
+
+        other.find();
+        turns.turn(Duration.ofSeconds(1));
+        turns.turn(Duration.ZERO);
+        assertServed("new", 1);
     }
 
     @Test
