@@ -182,6 +182,7 @@ final class Service implements StopSignals.Answer {
         Picture picture = parts.board().picture();
         List<ResourceStatus> resources = picture.resources();
         LOG.info("Status: {} resources, store {}", resources.size(), picture.store());
+        picture.otherStores().forEach(store -> LOG.info("  store {}", store));
         resources.forEach(resource -> LOG.info("  {}", resource));
         picture.refused()
                 .forEach((name, problems) -> LOG.info(

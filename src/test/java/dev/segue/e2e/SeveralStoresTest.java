@@ -108,6 +108,8 @@ class SeveralStoresTest {
             ETCD.put("/app/host", "py2");
             awaitText("etcd", "py2");
             assertThat(target("redis")).hasContent("10");
+            segue.signal("USR1");
+            segue.awaitLog("INFO   store " + redis.url() + ", lost since ");
 
             redis.resume();
             replaceSecrets("third");
