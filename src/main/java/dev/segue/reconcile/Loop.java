@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Waits until something may have changed, reads the store once for everybody, and starts a pass in each lane that has
+ * Waits until something may have changed, has the stores read once for everybody, and starts a pass in each lane that has
  * work.
  *
  * <p>All of its state belongs to the thread that calls {@link #once} or {@link #run}; other threads use the methods

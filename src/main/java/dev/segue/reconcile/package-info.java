@@ -4,8 +4,12 @@
  * <p>Imports the effect rooms ({@code store}, {@code render}, {@code files}, {@code command}, {@code journal}, {@code
  * probe}, {@code diff}), {@code plan} and {@code status}. This is the only room that sees them together.
  *
- * <p><b>Threads.</b> The loop's own thread reads the store and decides; a lane's pass runs on a small pool, one pass of
+ * <p><b>Threads.</b> The loop's own thread reads the run's store and decides; a lane's pass runs on a small pool, one pass of
  * a lane at a time, so a hung command holds back its own lane and nothing else. Everybody else only leaves a mark.
+ *
+ * <p><b>Why are other stores read on threads of their own?</b> What the run is about is in its own store, and most passes begin
+ * with a fresh read of it. A store that one resource file names may hang for as long as it likes without keeping the rest: its
+ * answer comes in like the end of a pass. {@code Stores} reads, {@code Readings} remembers, {@code Elsewhere} opens and closes.
  *
  * <p><b>Why level-based?</b> A mark says <em>that</em> something may have changed, never <em>what</em>. Each pass looks
  * at the whole truth again, so marks that are lost, doubled or out of order do no harm.

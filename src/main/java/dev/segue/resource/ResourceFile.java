@@ -40,7 +40,7 @@ public final class ResourceFile {
     }
 
     /**
-     * The resource that {@code text} describes. Pure.
+     * The resource that {@code text} describes. Pure, but for the files that {@code [backend]} names.
      *
      * @param name the file as people see it from the confdir: {@code conf.d/nginx.toml}
      * @throws ProblemsException with everything that is wrong with the file, in the order of its lines

@@ -2,7 +2,7 @@
  * What Segue can be told, where each value comes from, and what the values mean together: flags, environment and
  * configuration file become one {@link dev.segue.settings.Settings}.
  *
- * <p>Imports {@code settings} and {@code toml}; knows nothing of how a command line is written, which is {@code cli}'s.
+ * <p>Imports {@code settings} and {@code toml}, and of {@code resource} what reads {@code [backend]}; knows nothing of how a command line is written, which is {@code cli}'s.
  * Used by one thread, before any other starts.
  *
  * <p><b>Why one table for all sources?</b> {@link dev.segue.cli.flags.Flag} names each thing once; its environment
