@@ -166,8 +166,10 @@ final class PipelineParser {
                 yield new Operand.Variable(place, token.text());
             }
             case LEFT_PARENTHESIS -> {
+                words.enter(Words.PARENTHESIS, place);
                 Pipeline inner = pipeline(Kind.RIGHT_PARENTHESIS, 0);
                 words.take(Kind.RIGHT_PARENTHESIS);
+                words.leave(Words.PARENTHESIS);
                 yield new Operand.Nested(place, inner);
             }
             default -> throw Words.unexpected(token);
