@@ -211,6 +211,8 @@ final class Parser {
         private static final int ROOM = 700;
 
         static final int BLOCK = 5;
+
+        /** Also a |, which makes what stands before it an argument of what stands behind. */
         static final int PARENTHESIS = 2;
 
         /** An {@code else if}: it lies within the {@code if} before it. */

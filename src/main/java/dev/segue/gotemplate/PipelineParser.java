@@ -56,13 +56,14 @@ final class PipelineParser {
         }
         commands.add(command(end));
         while (words.next().is(Kind.PIPE)) {
-            words.take();
+            words.enter(Words.PARENTHESIS, words.take().place());
             List<Operand> command = command(end);
             if (!isExecutable(command.get(0))) {
                 throw new SyntaxException(command.get(0).place(), "behind a | stands a function");
             }
             commands.add(command);
         }
+        words.leave(Words.PARENTHESIS * (commands.size() - 1));
         if (!words.next().is(end)) {
             throw Words.unexpected(words.next());
         }

@@ -71,13 +71,14 @@ class GoTemplateTest {
         assertThat(GoTemplate.parse("{{if x}}" + "{{else if y}}".repeat(600) + "{{end}}")
                         .body())
                 .hasSize(1);
-        assertThat(GoTemplate.parse("{{if true}}{{end}}".repeat(2_000) + "{{(x)}}".repeat(2_000))
+        assertThat(GoTemplate.parse("{{if true}}{{end}}".repeat(2_000) + "{{(x) | y}}".repeat(2_000))
                         .body())
                 .hasSize(4_000);
         for (String deep : List.of(
                 "{{if true}}".repeat(20_000),
                 "{{with x}}{{else with y}}" + "{{else with y}}".repeat(20_000),
                 "{{block \"a\" .}}".repeat(20_000),
+                "{{x" + " | y".repeat(20_000) + "}}",
                 "{{" + "(".repeat(20_000) + "1" + ")".repeat(20_000) + "}}")) {
             assertThatThrownBy(() -> GoTemplate.parse(deep))
                     .isInstanceOf(SyntaxException.class)
