@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -156,10 +157,8 @@ public final class ConfDirConversion {
                     .root()
                     .table("template")
                     .flatMap(table -> table.text("src"))
-                    // No file has such a name.
-                    .filter(src -> src.indexOf('\0') < 0)
                     .map(src -> Path.of("templates", src).normalize().toString());
-        } catch (ProblemsException e) {
+        } catch (ProblemsException | InvalidPathException e) {
             // Said when the new one is made.
             return Optional.empty();
         }

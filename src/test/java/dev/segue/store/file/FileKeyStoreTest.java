@@ -10,6 +10,7 @@ import dev.segue.settings.Backend;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.Follower;
+import dev.segue.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,14 @@ class FileKeyStoreTest {
 
         assertThat(read(folder.resolve("tree")))
                 .containsExactly("/app/db/host=10.0.0.1\n", "/deep=json", "/from=yaml", "/linked=link", "/toml=1");
+    }
+
+    @Test
+    void read_nameThatIsNoText_isTheKeyByteForByte() throws Exception {
+        write("tree/app/a", "1");
+        Shell.run("cd \"$1\" && printf 2 > \"$(printf 'caf\\351 %%\\303\\251')\"", folder.resolve("tree/app"));
+
+        assertThat(read(folder.resolve("tree"))).containsExactly("/app/a=1", "/app/caf\uDCE9 %\u00E9=2");
     }
 
     @Test
