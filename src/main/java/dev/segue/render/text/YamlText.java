@@ -26,13 +26,16 @@ public final class YamlText {
     private static final int DEEPEST = 100;
     private static final int LONGEST = 16 << 20;
 
+    /** YAML's reader copies all that it has each time that it fetches more. */
+    private static final int MOST_AT_A_TIME = 1 << 20;
+
     private YamlText() {}
 
     /** The maps, lists, texts, numbers and truth values of the one document in {@code yaml}; null of an empty one. */
     public static @Nullable Object parse(String yaml) throws BadTextException {
         try {
             refuseDeepNesting(yaml);
-            return new Load(settings()).loadFromString(yaml);
+            return new Load(settings(yaml)).loadFromString(yaml);
         } catch (MarkedYamlEngineException e) {
             // snakeyaml's own words would quote the text.
             throw bad(e.getProblemMark().or(e::getContextMark));
@@ -44,7 +47,7 @@ public final class YamlText {
     /** snakeyaml builds by recursion, so depth would end in a stack overflow and a list within itself in endless output. */
     private static void refuseDeepNesting(String yaml) throws BadTextException {
         Deque<Optional<Anchor>> open = new ArrayDeque<>();
-        for (Event event : new Parse(settings()).parseString(yaml)) {
+        for (Event event : new Parse(settings(yaml)).parseString(yaml)) {
             if (event instanceof CollectionStartEvent start) {
                 open.push(start.getAnchor());
             } else if (event instanceof CollectionEndEvent) {
@@ -58,12 +61,13 @@ public final class YamlText {
         }
     }
 
-    private static LoadSettings settings() {
+    private static LoadSettings settings(String yaml) {
         return LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(LONGEST)
+                .setBufferSize(Math.min(yaml.length() + 1, MOST_AT_A_TIME))
                 .build();
     }
 
