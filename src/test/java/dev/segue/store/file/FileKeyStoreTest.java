@@ -78,6 +78,15 @@ class FileKeyStoreTest {
     }
 
     @Test
+    void read_linkToItself_isNamedOnce() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("link"));
+
+        assertUnreachable(
+                link,
+                "file " + link + ": Too many levels of symbolic links or unable to access attributes of symbolic link");
+    }
+
+    @Test
     void read_pipeInAFolder_isLeftOut() throws Exception {
         write("tree/a", "1");
         Path pipe = folder.resolve("tree/pipe");
