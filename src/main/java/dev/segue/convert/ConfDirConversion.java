@@ -10,8 +10,11 @@ import dev.segue.toml.TomlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -113,10 +117,17 @@ public final class ConfDirConversion {
             }
             return contents;
         } catch (IOException e) {
-            throw problem(from.toString(), "cannot be read: " + why(e));
+            throw unreadable(e);
         } catch (UncheckedIOException e) {
-            throw problem(from.toString(), "cannot be read: " + e.getMessage());
+            throw unreadable(Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private ProblemsException unreadable(IOException e) {
+        String file = e instanceof FileSystemException failure && failure.getFile() != null
+                ? failure.getFile()
+                : from.toString();
+        return problem(file, "cannot be read: " + why(e));
     }
 
     /** As confd finds them: by the end of the name, in all folders below. */
@@ -147,8 +158,8 @@ public final class ConfDirConversion {
                     .table("template")
                     .flatMap(table -> table.text("src"))
                     .map(src -> Path.of("templates", src).normalize().toString());
-        } catch (ProblemsException e) {
-            // Said when the file is written.
+        } catch (ProblemsException | InvalidPathException e) {
+            // Said when the new one is made.
             return Optional.empty();
         }
     }
@@ -163,11 +174,12 @@ public final class ConfDirConversion {
             return text;
         }
         Optional<String> name = old.flatMap(src -> Optional.ofNullable(converted.get(src)));
-        if (name.isEmpty()) {
-            notCarriedOver.add(new Problem(file.toString(), "names no template that is there; copied as it is"));
-            return text;
-        }
         try {
+            if (name.isEmpty()) {
+                TomlDocument.parse(file.toString(), text);
+                notCarriedOver.add(new Problem(file.toString(), "names no template that is there; copied as it is"));
+                return text;
+            }
             String src = Path.of("templates").relativize(Path.of(name.get())).toString();
             Optional<String> changed = TomlText.withString(file.toString(), text, "template", "src", src);
             if (changed.isEmpty()) {
@@ -226,7 +238,14 @@ public final class ConfDirConversion {
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
+        if (failure instanceof FileSystemLoopException) {
+            return "is linked into itself";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        boolean named = failure instanceof FileSystemException file && file.getReason() != null;
+        return named ? ((FileSystemException) failure).getReason() : String.valueOf(failure.getMessage());
     }
 
     /**

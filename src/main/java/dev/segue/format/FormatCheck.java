@@ -12,14 +12,22 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.xml.sax.InputSource;
@@ -31,6 +39,9 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class FormatCheck {
     /** As deep as {@code json()} of the templates reads. */
     private static final int DEEPEST_JSON = 100;
+
+    /** YAML's reader copies all that it has each time that it fetches more. */
+    private static final int MOST_AT_A_TIME = 1 << 20;
 
     private static final Pattern JSON_PLACE = Pattern.compile("at line (\\d+) column (\\d+) path");
     private static final Pattern TOML_PLACE = Pattern.compile("\\S*?:(\\d+):(\\d+)");
@@ -76,7 +87,10 @@ public final class FormatCheck {
         in.setStrictness(Strictness.STRICT);
         in.setNestingLimit(DEEPEST_JSON);
         try {
-            in.skipValue();
+            // Each part is taken, as what is skipped is not looked at as closely: it may hold control characters.
+            for (int depth = takePart(in); depth > 0; ) {
+                depth += takePart(in);
+            }
             if (in.peek() != JsonToken.END_DOCUMENT) {
                 throw new Fault("more text follows its one value");
             }
@@ -86,14 +100,52 @@ public final class FormatCheck {
         }
     }
 
+    /** What that adds to the depth. */
+    private static int takePart(JsonReader in) throws IOException {
+        JsonToken part = in.peek();
+        switch (part) {
+            case BEGIN_ARRAY -> in.beginArray();
+            case BEGIN_OBJECT -> in.beginObject();
+            case END_ARRAY -> in.endArray();
+            case END_OBJECT -> in.endObject();
+            case NULL -> in.nextNull();
+            case NAME -> {
+                var unused = in.nextName();
+            }
+            case BOOLEAN -> {
+                var unused = in.nextBoolean();
+            }
+            default -> {
+                var unused = in.nextString();
+            }
+        }
+        return switch (part) {
+            case BEGIN_ARRAY, BEGIN_OBJECT -> 1;
+            case END_ARRAY, END_OBJECT -> -1;
+            default -> 0;
+        };
+    }
+
     private static void readYaml(String text) throws Fault {
-        LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+        // Events alone: they take neither recursion nor memory, however deep or long the text is.
+        LoadSettings settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(Math.min(text.length() + 1, MOST_AT_A_TIME))
+                .build();
+        Set<Anchor> anchors = new HashSet<>();
         try {
-            new Compose(settings).composeAllFromString(text).forEach(document -> {});
+            for (Event event : new Parse(settings).parseString(text)) {
+                if (event instanceof DocumentStartEvent) {
+                    anchors.clear();
+                } else if (event instanceof AliasEvent alias && !anchors.contains(alias.getAlias())) {
+                    throw alias.getStartMark().map(Fault::at).orElseGet(() -> new Fault("it cannot be read"));
+                } else if (event instanceof NodeEvent node) {
+                    node.getAnchor().ifPresent(anchors::add);
+                }
+            }
         } catch (MarkedYamlEngineException e) {
-            throw e.getProblemMark()
-                    .map(mark -> Fault.at(mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElseGet(() -> new Fault("it cannot be read"));
+            throw e.getProblemMark().map(Fault::at).orElseGet(() -> new Fault("it cannot be read"));
         } catch (YamlEngineException e) {
             throw new Fault("it has a character that YAML does not allow");
         }
@@ -136,6 +188,10 @@ public final class FormatCheck {
 
         private Fault(String what) {
             super(what);
+        }
+
+        private static Fault at(Mark mark) {
+            return at(mark.getLine() + 1, mark.getColumn() + 1);
         }
 
         private static Fault at(Matcher place) {

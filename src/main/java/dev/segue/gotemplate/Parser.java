@@ -128,13 +128,17 @@ final class Parser {
         String name = words.take(Kind.STRING).text();
         Pipeline argument = pipelines.pipeline(Kind.RIGHT, 0);
         words.take(Kind.RIGHT);
+        words.enter(Words.BLOCK, left.place());
         Block block = body(left);
+        words.leave(Words.BLOCK);
         add(name, left, block);
         return new Node.Invocation(left.to(block.end()), name, Optional.of(argument));
     }
 
     private Node branch(Span left, Node.Kind kind, boolean isChained) throws SyntaxException {
         int depth = pipelines.depth();
+        int room = isChained ? Words.ARM : Words.BLOCK;
+        words.enter(room, left.place());
         Pipeline pipeline = pipelines.pipeline(Kind.RIGHT, kind == Node.Kind.RANGE ? 2 : 1);
         Span header = left.to(words.take(Kind.RIGHT).span());
         loops += kind == Node.Kind.RANGE ? 1 : 0;
@@ -158,6 +162,7 @@ final class Parser {
             }
         }
         pipelines.cutBack(depth);
+        words.leave(room);
         return new Node.Branch(left.to(end), header, kind, pipeline, body.nodes(), otherwise, isChained);
     }
 
@@ -202,7 +207,19 @@ final class Parser {
 
     /** The words, one after another. */
     static final class Words {
+        /** What reads, translates and runs a template calls itself for what lies within something; a small stack has this room. */
+        private static final int ROOM = 700;
+
+        static final int BLOCK = 5;
+
+        /** Also a |, which makes what stands before it an argument of what stands behind. */
+        static final int PARENTHESIS = 2;
+
+        /** An {@code else if}: it lies within the {@code if} before it. */
+        static final int ARM = 1;
+
         private final Deque<Token> rest;
+        private int room = ROOM;
 
         Words(List<Token> tokens) {
             this.rest = new ArrayDeque<>(tokens);
@@ -210,6 +227,18 @@ final class Parser {
 
         Token next() {
             return rest.element();
+        }
+
+        /** Before what lies within something and takes {@code amount} of the room, until {@link #leave}. */
+        void enter(int amount, Place place) throws SyntaxException {
+            room -= amount;
+            if (room < 0) {
+                throw new SyntaxException(place, "nested too deeply (" + ROOM / BLOCK + " blocks are the most)");
+            }
+        }
+
+        void leave(int amount) {
+            room += amount;
         }
 
         /** True if an action comes next that begins with {@code keyword}. */

@@ -56,13 +56,14 @@ final class PipelineParser {
         }
         commands.add(command(end));
         while (words.next().is(Kind.PIPE)) {
-            words.take();
+            words.enter(Words.PARENTHESIS, words.take().place());
             List<Operand> command = command(end);
             if (!isExecutable(command.get(0))) {
                 throw new SyntaxException(command.get(0).place(), "behind a | stands a function");
             }
             commands.add(command);
         }
+        words.leave(Words.PARENTHESIS * (commands.size() - 1));
         if (!words.next().is(end)) {
             throw Words.unexpected(words.next());
         }
@@ -166,8 +167,10 @@ final class PipelineParser {
                 yield new Operand.Variable(place, token.text());
             }
             case LEFT_PARENTHESIS -> {
+                words.enter(Words.PARENTHESIS, place);
                 Pipeline inner = pipeline(Kind.RIGHT_PARENTHESIS, 0);
                 words.take(Kind.RIGHT_PARENTHESIS);
+                words.leave(Words.PARENTHESIS);
                 yield new Operand.Nested(place, inner);
             }
             default -> throw Words.unexpected(token);

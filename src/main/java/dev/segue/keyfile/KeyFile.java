@@ -6,7 +6,7 @@ import dev.segue.settings.Problem;
 import dev.segue.settings.ProblemsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +18,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A file of keys, TOML if its name says so and else YAML or JSON: nested maps are joined with slashes, so {@code app:
@@ -26,7 +28,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * {@code 0}, {@code 1} and so on.
  */
 public final class KeyFile {
+    /** What one file may have, and all files of a store together. */
+    public static final int MOST_KEYS = 200_000;
+
     private static final int REVISION = 0;
+
+    /** YAML's reader copies all that it has each time that it fetches more: with little at a time a long value takes minutes. */
+    private static final int MOST_AT_A_TIME = 1 << 20;
+
     private static final String TOML = ".toml";
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json", TOML);
 
@@ -69,8 +78,10 @@ public final class KeyFile {
     }
 
     private static void readYaml(String name, String text, Collected keys) throws ProblemsException {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(Math.min(text.length() + 1, MOST_AT_A_TIME))
+                .build();
         YamlKeys events = new YamlKeys(keys);
         try {
             for (Event event : new Parse(settings).parseString(text)) {
@@ -79,20 +90,34 @@ public final class KeyFile {
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw problem(name + ":" + line, "not YAML or JSON: " + e.getProblem());
+        } catch (ReaderException e) {
+            throw problem(
+                    name + ":" + lineOfControlCharacter(text),
+                    "not YAML or JSON: a control character (!!binary holds bytes in base64)");
         } catch (YamlEngineException e) {
-            throw problem(name, "not YAML or JSON: a control character (!!binary holds bytes in base64)");
+            throw problem(name, "not YAML or JSON: its %YAML line names a version that is not 1");
         }
     }
 
-    private static String text(String name, byte[] content) throws ProblemsException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw problem(name, "cannot be read: not UTF-8 (!!binary holds bytes in base64)");
+    private static long lineOfControlCharacter(String text) {
+        int at = 0;
+        while (at < text.length() && StreamReader.isPrintable(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
         }
+        return 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+
+    private static String text(String name, byte[] content) throws ProblemsException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        CharBuffer text = CharBuffer.allocate(content.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            int line = 1;
+            for (int i = 0; i < bytes.position(); i++) {
+                line += content[i] == '\n' ? 1 : 0;
+            }
+            throw problem(name + ":" + line, "cannot be read: not UTF-8 (!!binary holds bytes in base64)");
+        }
+        return text.flip().toString();
     }
 
     private static ProblemsException problem(String where, String what) {

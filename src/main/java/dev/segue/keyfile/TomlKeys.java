@@ -31,9 +31,13 @@ final class TomlKeys {
         }
     }
 
-    /** What is there instead of what TOML expects may be a part of a value. */
+    /** What is there instead of what TOML expects, which stands in quotes, may be a part of a value. */
     private static String withoutValue(String what) {
         int expected = what.lastIndexOf(", expected ");
-        return expected < 0 ? "not TOML" : "not TOML: " + what.substring(expected + ", ".length());
+        int quote = what.indexOf(" '");
+        return "not TOML: "
+                + (expected >= 0
+                        ? what.substring(expected + ", ".length())
+                        : what.substring(0, quote < 0 ? what.length() : quote));
     }
 }

@@ -2,6 +2,7 @@ package dev.segue.keyfile;
 
 import dev.segue.keys.ByteText;
 import dev.segue.keys.KeyPath;
+import dev.segue.settings.ProblemsException;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** Makes keys of YAML's events. Used once, by one thread. */
 final class YamlKeys {
+    private static final int MOST_LEVELS = 100;
     private static final String BINARY = "tag:yaml.org,2002:binary";
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
@@ -28,7 +30,8 @@ final class YamlKeys {
         this.keys = keys;
     }
 
-    void take(Event event) {
+    /** @throws ProblemsException if what follows is not worth reading */
+    void take(Event event) throws ProblemsException {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
             problem(event, "a second document; keys come in one");
         } else if (event instanceof AliasEvent) {
@@ -43,7 +46,10 @@ final class YamlKeys {
         }
     }
 
-    private void startLevel(CollectionStartEvent start) {
+    private void startLevel(CollectionStartEvent start) throws ProblemsException {
+        if (open.size() == MOST_LEVELS) {
+            throw keys.end(line(start), "nested deeper than " + MOST_LEVELS + " maps and lists");
+        }
         Level parent = open.peek();
         boolean asKey = parent != null && parent.awaitsName();
         KeyPath path = nextPath();
@@ -55,7 +61,7 @@ final class YamlKeys {
         open.push(new Level(path, start instanceof MappingStartEvent));
     }
 
-    private void scalar(ScalarEvent scalar) {
+    private void scalar(ScalarEvent scalar) throws ProblemsException {
         Level level = open.peek();
         if (level == null) {
             if (!isNothing(scalar)) {
@@ -68,7 +74,7 @@ final class YamlKeys {
         }
     }
 
-    private void put(KeyPath path, ScalarEvent scalar) {
+    private void put(KeyPath path, ScalarEvent scalar) throws ProblemsException {
         try {
             keys.put(line(scalar), path, value(scalar));
         } catch (IllegalArgumentException e) {
@@ -98,7 +104,7 @@ final class YamlKeys {
         return level.path.resolve(name);
     }
 
-    private void problem(Event event, String what) {
+    private void problem(Event event, String what) throws ProblemsException {
         keys.problem(line(event), what);
     }
 

@@ -164,7 +164,7 @@ public final class TomlTable {
                 texts.add(text);
             } else {
                 document.add(
-                        array.inputPositionOf(i).line(),
+                        document.lineOf(array.inputPositionOf(i)),
                         key + " must hold strings only, not " + described(array.get(i)));
             }
         }
@@ -201,7 +201,7 @@ public final class TomlTable {
 
     private int lineOf(String spelling) {
         TomlPosition position = table.inputPositionOf(List.of(spelling));
-        return position == null ? line : position.line();
+        return position == null ? line : document.lineOf(position);
     }
 
     /** True if both mean the same key, however they are spelt. */

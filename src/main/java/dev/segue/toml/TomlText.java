@@ -27,10 +27,11 @@ public final class TomlText {
         if (old.isEmpty()) {
             return Optional.empty();
         }
-        TomlParseResult parsed = Toml.parse(text);
+        TomlSource source = new TomlSource(text, Integer.MAX_VALUE);
+        TomlParseResult parsed = Toml.parse(source.dense());
         TomlTable within = parsed.getTable(List.of(spelling(parsed, table)));
         TomlPosition position = within.inputPositionOf(List.of(spelling(within, key)));
-        int start = startOfValue(text, index(text, position));
+        int start = startOfValue(text, index(text, source.line(position.line()), position.column()));
         int end = endOfString(text, start);
         String changed = text.substring(0, start) + quoted(value, text.charAt(start)) + text.substring(end);
         // Rather none than a file in which something else has changed.
@@ -46,12 +47,12 @@ public final class TomlText {
                 .orElseThrow();
     }
 
-    private static int index(String text, TomlPosition position) {
+    private static int index(String text, int wanted, int column) {
         int start = 0;
-        for (int line = 1; line < position.line(); line++) {
+        for (int line = 1; line < wanted; line++) {
             start = text.indexOf('\n', start) + 1;
         }
-        return start + position.column() - 1;
+        return start + column - 1;
     }
 
     /** Behind the equals sign of the key at {@code at}, which may stand in quotes. */

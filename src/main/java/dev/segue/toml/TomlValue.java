@@ -3,6 +3,7 @@ package dev.segue.toml;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
@@ -20,30 +21,35 @@ public record TomlValue(List<String> path, int line, String text) {
         path = List.copyOf(path);
     }
 
-    /** All below {@code table}, in the order of the file. */
-    static List<TomlValue> of(TomlTable table) {
+    /** All below {@code table}, in the order of the file; {@code lines} tells the line in the file of a position. */
+    static List<TomlValue> of(TomlTable table, ToIntFunction<TomlPosition> lines) {
         List<TomlValue> values = new ArrayList<>();
-        collect(table, List.of(), values);
+        collect(table, List.of(), lines, values);
         return values;
     }
 
-    private static void collect(TomlTable table, List<String> path, List<TomlValue> values) {
+    private static void collect(
+            TomlTable table, List<String> path, ToIntFunction<TomlPosition> lines, List<TomlValue> values) {
         for (String key : table.keySet()) {
             TomlPosition position = table.inputPositionOf(List.of(key));
-            collect(table.get(List.of(key)), position, with(path, key), values);
+            collect(table.get(List.of(key)), position, with(path, key), lines, values);
         }
     }
 
     private static void collect(
-            @Nullable Object value, @Nullable TomlPosition position, List<String> path, List<TomlValue> values) {
+            @Nullable Object value,
+            @Nullable TomlPosition position,
+            List<String> path,
+            ToIntFunction<TomlPosition> lines,
+            List<TomlValue> values) {
         if (value instanceof TomlTable table) {
-            collect(table, path, values);
+            collect(table, path, lines, values);
         } else if (value instanceof TomlArray array) {
             for (int i = 0; i < array.size(); i++) {
-                collect(array.get(i), array.inputPositionOf(i), with(path, String.valueOf(i)), values);
+                collect(array.get(i), array.inputPositionOf(i), with(path, String.valueOf(i)), lines, values);
             }
         } else {
-            values.add(new TomlValue(path, position == null ? 1 : position.line(), text(value)));
+            values.add(new TomlValue(path, position == null ? 1 : lines.applyAsInt(position), text(value)));
         }
     }
 

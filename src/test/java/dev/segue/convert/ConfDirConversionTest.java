@@ -121,7 +121,7 @@ class ConfDirConversionTest {
                 .extracting(String::valueOf)
                 .containsExactly(
                         "templates/good.tmpl:2:3: call: no value of confd is a function",
-                        "conf.d/bad.toml: names no template that is there; copied as it is",
+                        "conf.d/bad.toml:1:10: unexpected end of line, expected ]",
                         "conf.d/gone.toml: names no template that is there; copied as it is",
                         "conf.d/short-toml: Segue reads it only if its name ends in .toml");
         assertThat(files())
@@ -133,6 +133,24 @@ class ConfDirConversionTest {
                         "conf.d/short-toml",
                         "templates/good.ftl",
                         "templates/ours.ftl");
+    }
+
+    @Test
+    void run_srcThatNoFileCanHave_isSaid() throws Exception {
+        old.resource("a.toml", "template.src = \"a\\u0000b\"\n").template("a.tmpl", "1");
+
+        assertThat(run(Existing.KEPT).notCarriedOver())
+                .extracting(String::valueOf)
+                .containsExactly("conf.d/a.toml: names no template that is there; copied as it is");
+    }
+
+    @Test
+    void run_folderLinkedIntoItself_isNamed() throws Exception {
+        Path loop = Files.createSymbolicLink(old.path().resolve("templates/loop"), Path.of("."));
+
+        assertThatThrownBy(() -> run(Existing.KEPT))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage(loop + ": cannot be read: is linked into itself");
     }
 
     @Test

@@ -129,6 +129,27 @@ class LauncherTest {
     }
 
     @Test
+    void noLocale_namesOfFilesAreUtf8() throws Exception {
+        Path templates = Files.createDirectories(folder.resolve("templates"));
+        Shell.run(
+                "cd \"$1\" && printf 'a: 1' > \"$(printf '\\303\\251.yaml')\" && printf '${getv(\"/a\")}' > \"$(printf '\\303\\251.ftl')\"",
+                templates);
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec \"$1\" render \"$(printf '\\303\\251.ftl')\" --confdir \"$2\" --data \"$2/templates/$(printf '\\303\\251.yaml')\"",
+                "sh",
+                jar.getParent().resolveSibling("bin/segue").toString(),
+                folder.toString());
+        builder.redirectErrorStream(true)
+                .environment()
+                .putAll(process(Map.of("LANG", "C")).environment());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
+
+        assertThat(output(builder.start())).isEqualTo("1");
+    }
+
+    @Test
     void archiveThatCannotBeMade_isNotTriedAgain() throws Exception {
         shell.mountSmallDisk(home, "");
         assertThat(makeArchive(home.resolve("segue.archive")).waitFor()).isEqualTo(3);

@@ -48,6 +48,8 @@ class FormatCheckTest {
                 "JSON | {'a': 1}                    | line 1, column 3",
                 "JSON | [NaN]                       | line 1, column 2",
                 "JSON | ``                          | line 1, column 1",
+                "JSON | {\"a\": \"x\\u0007y\"}         | line 1, column 8",
+                "YAML | &x a: 1\\n--- *x             | line 2, column 5",
                 "YAML | a: b: c                     | line 1, column 5",
                 "YAML | a: [1, 2\\nb: 3             | line 2, column 2",
                 "YAML | *nowhere                    | line 1, column 1",
@@ -73,6 +75,16 @@ class FormatCheckTest {
     @Test
     void fault_deepJson_isRefusedWithoutAStackOverflow() {
         assertThat(fault(OutputFormat.JSON, "[".repeat(100_000))).startsWith("not JSON: line 1");
+    }
+
+    @Test
+    void fault_deepOrLongYaml_isReadWithoutRecursionInLittleTime() {
+        assertThat(fault(OutputFormat.YAML, "[".repeat(100_000))).startsWith("not YAML: line 1");
+        assertThat(fault(OutputFormat.YAML, "[".repeat(1000) + "]".repeat(1000)))
+                .isEqualTo("none");
+        assertThat(fault(OutputFormat.YAML, "a: \"" + "x".repeat(15 << 20) + "\""))
+                .isEqualTo("none");
+        assertThat(fault(OutputFormat.YAML, "- a\n".repeat(2_000_000))).isEqualTo("none");
     }
 
     private static String fault(OutputFormat format, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.segue.gotemplate.GoTemplate.Definition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,30 @@ class GoTemplateTest {
                 .isInstanceOfSatisfying(
                         SyntaxException.class,
                         e -> assertThat(e.place() + " " + e.getMessage()).isEqualTo(failure));
+    }
+
+    /** Go's own parser stops at some depth too; what reads, translates and runs it here does so on a small stack. */
+    @Test
+    void parse_nestedTooDeeply_saysWhere() throws SyntaxException {
+        assertThat(GoTemplate.parse("{{if true}}".repeat(140) + "{{end}}".repeat(140))
+                        .body())
+                .hasSize(1);
+        assertThat(GoTemplate.parse("{{if x}}" + "{{else if y}}".repeat(600) + "{{end}}")
+                        .body())
+                .hasSize(1);
+        assertThat(GoTemplate.parse("{{if true}}{{end}}".repeat(2_000) + "{{(x) | y}}".repeat(2_000))
+                        .body())
+                .hasSize(4_000);
+        for (String deep : List.of(
+                "{{if true}}".repeat(20_000),
+                "{{with x}}{{else with y}}" + "{{else with y}}".repeat(20_000),
+                "{{block \"a\" .}}".repeat(20_000),
+                "{{x" + " | y".repeat(20_000) + "}}",
+                "{{" + "(".repeat(20_000) + "1" + ")".repeat(20_000) + "}}")) {
+            assertThatThrownBy(() -> GoTemplate.parse(deep))
+                    .isInstanceOf(SyntaxException.class)
+                    .hasMessage("nested too deeply (140 blocks are the most)");
+        }
     }
 
     @Test

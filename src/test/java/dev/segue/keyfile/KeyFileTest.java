@@ -76,6 +76,14 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.read(twice)).hasMessage(twice + ":5: key /a/b is given twice");
         Path broken = file(".toml", "a = 1\nb = \n");
         assertThatThrownBy(() -> KeyFile.read(broken)).hasMessageStartingWith(broken + ":2:");
+        Path again = file(".toml", "a = 1\na = 2\n");
+        assertThatThrownBy(() -> KeyFile.read(again))
+                .hasMessage(again + ":2:1: not TOML: a previously defined at line 1, column 1");
+        Path month = file(".toml", "a = 2026-13-01\n");
+        assertThatThrownBy(() -> KeyFile.read(month))
+                .hasMessage(month + ":1:10: not TOML: invalid month (valid range 01..12)");
+        Path escape = file(".toml", "a = \"open \\sesame\"\n");
+        assertThatThrownBy(() -> KeyFile.read(escape)).hasMessage(escape + ":1:11: not TOML: invalid escape sequence");
     }
 
     @Test
@@ -117,9 +125,12 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.read(file))
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageStartingWith(file + ":3: not YAML or JSON: ");
-        Path control = file("a: \u0007");
+        Path control = file("a: 1\n\nb: \u0007");
         assertThatThrownBy(() -> KeyFile.read(control))
-                .hasMessage(control + ": not YAML or JSON: a control character (!!binary holds bytes in base64)");
+                .hasMessage(control + ":3: not YAML or JSON: a control character (!!binary holds bytes in base64)");
+        Path version = file("%YAML 2.0\n---\na: b\n");
+        assertThatThrownBy(() -> KeyFile.read(version))
+                .hasMessage(version + ": not YAML or JSON: its %YAML line names a version that is not 1");
     }
 
     @Test
@@ -127,16 +138,43 @@ class KeyFileTest {
         Path gone = temp.resolve("gone.yaml");
         assertThatThrownBy(() -> KeyFile.read(gone)).hasMessage(gone + ": cannot be read: no such file");
         Path latin = temp.resolve("latin.yaml");
-        Files.write(latin, new byte[] {'a', ':', ' ', (byte) 0xe9});
+        Files.write(latin, new byte[] {'a', ':', '\n', ' ', (byte) 0xe9, '\n'});
         assertThatThrownBy(() -> KeyFile.read(latin))
-                .hasMessage(latin + ": cannot be read: not UTF-8 (!!binary holds bytes in base64)");
+                .hasMessage(latin + ":2: cannot be read: not UTF-8 (!!binary holds bytes in base64)");
         assertThatThrownBy(() -> KeyFile.read(temp)).hasMessage(temp + ": cannot be read: Is a directory");
     }
 
     @Test
-    void read_deepNesting_needsNoRecursion() throws Exception {
-        assertThat(KeyFile.read(file("[".repeat(3000) + "x" + "]".repeat(3000))).entries())
+    void read_nestedDeeperThanAnyoneWrites_isRefusedWithItsLine() throws Exception {
+        assertThat(KeyFile.read(file("[".repeat(100) + "x" + "]".repeat(100))).entries())
                 .hasSize(1);
+        Path lists = file("a:\n" + " [\n".repeat(1_000_000));
+        assertThatThrownBy(() -> KeyFile.read(lists)).hasMessage(lists + ":101: nested deeper than 100 maps and lists");
+        Path maps = file("{a: ".repeat(30_000) + "x" + "}".repeat(30_000));
+        assertThatThrownBy(() -> KeyFile.read(maps)).hasMessage(maps + ":1: nested deeper than 100 maps and lists");
+    }
+
+    @Test
+    void read_moreKeysThanTheMemoryIsFor_isRefusedWhereTheyBecomeTooMany() throws Exception {
+        Path list = file("a: [\n" + "x,".repeat(200_000) + "\nx]");
+        assertThatThrownBy(() -> KeyFile.read(list)).hasMessage(list + ":3: more than 200000 keys");
+        Path longKeys = file("? " + "n".repeat(200_000) + "\n: [" + "x,".repeat(1_000) + "]"); // 200 MB of keys
+        assertThatThrownBy(() -> KeyFile.read(longKeys))
+                .hasMessage(longKeys + ":2: the keys up to here have more than 32 Mi characters");
+    }
+
+    @Test
+    void read_moreMistakesThanAnyoneReads_endsAtTheHundredth() throws Exception {
+        Path file = file("[" + "*x,".repeat(1_000_000) + "]");
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOfSatisfying(
+                        ProblemsException.class, e -> assertThat(e.problems()).hasSize(101));
+    }
+
+    /** It took more than a minute. */
+    @Test
+    void read_oneValueOfFifteenMegabytes_isRead() throws Exception {
+        assertThat(read("a: \"" + "x".repeat(15 << 20) + "\"")).hasSize((15 << 20) + 3);
     }
 
     private Path file(String text) throws Exception {

@@ -132,7 +132,7 @@ class FunctionsTest {
                 "toUpper(json('{}')) | toUpper(text): argument 1 (text) must be text, not a map",
                 "json('[1]') | json: the text is no JSON object { } (jsonArray reads a list)",
                 "json('{') | json: not JSON, or nested deeper than 100 (at character 1)",
-                "yaml('a: [') | yaml: not YAML that can be taken as plain data (at line 1, column 5): one document, no key twice in a map, no tags of programs, at most 100 deep",
+                "yaml('a: [') | yaml: not YAML that can be taken as plain data (at line 1, column 5): one document, no key twice in a map, no tags of programs, at most 100 deep, not more than 100000 names and values",
                 "map('a') | map: invalid map call: the last of 1 arguments is a key without a value",
                 "map(1, 2) | map: map keys must be text, argument 1 is not",
                 "map('a', none) | map(key, value, ...): argument 2 is not defined",

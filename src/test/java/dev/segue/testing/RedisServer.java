@@ -6,30 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real Redis for each test: register it as an instance field with {@code @RegisterExtension}. It is the {@code
  * redis-server} in the path, and sends keyspace events; without one the tests are skipped. Its user {@code segue} has the
  * password {@code open sesame}.
  */
-public final class RedisServer implements RealServer, BeforeEachCallback, AfterEachCallback {
+public final class RedisServer extends SingleServer {
     private final int port = FreePorts.next();
     private final int tlsPort = FreePorts.next();
     private final Optional<TestCertificates> certificates;
-    private @Nullable LocalProcess process;
-    private Path folder = Path.of("");
 
     private RedisServer(Optional<TestCertificates> certificates) {
+        super("redis", "appendonlydir");
         this.certificates = certificates;
     }
 
@@ -74,43 +68,17 @@ public final class RedisServer implements RealServer, BeforeEachCallback, AfterE
     }
 
     @Override
-    public void start() {
-        process().start();
-    }
-
-    @Override
-    public void kill() {
-        process().kill();
-    }
-
-    @Override
-    public void pause() {
-        process().signal("STOP");
-    }
-
-    @Override
-    public void resume() {
-        process().signal("CONT");
-    }
-
-    @Override
-    public void wipe() {
-        TempFolders.delete(folder.resolve("appendonlydir"));
-        start();
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
+    List<String> command(Path folder) {
         Optional<Path> binary = LocalEtcd.inPath("redis-server");
         assumeTrue(binary.isPresent(), "needs redis-server in the path");
-        folder = Files.createTempDirectory("segue-redis-");
-        process = new LocalProcess(folder, command(binary.orElseThrow()), this::answers);
-        process.start();
-    }
-
-    private List<String> command(Path binary) {
-        List<String> command = new ArrayList<>(
-                List.of(binary.toString(), "--port", "" + port, "--bind", "127.0.0.1", "--dir", folder.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                binary.orElseThrow().toString(),
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString()));
         command.addAll(List.of("--save", "", "--appendonly", "yes", "--notify-keyspace-events", "KA"));
         command.addAll(List.of("--user", "segue", "on", ">open sesame", "~*", "&*", "+@all"));
         certificates.ifPresent(files -> command.addAll(List.of(
@@ -127,26 +95,13 @@ public final class RedisServer implements RealServer, BeforeEachCallback, AfterE
         return command;
     }
 
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (RedisClient client = RedisClient.connect(port)) {
             return client.ask(List.<byte[][]>of(new byte[][] {"PING".getBytes(StandardCharsets.US_ASCII)}))
                     .equals(List.of("PONG"));
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        if (process != null) {
-            process.close();
-        }
-    }
-
-    private LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("redis is not there: is the field annotated with @RegisterExtension?");
-        }
-        return process;
     }
 }

@@ -20,23 +20,21 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real ZooKeeper for each test: register it as an instance field with {@code @RegisterExtension}. It is Debian's; without
  * it the tests are skipped. Each write has a session of its own.
  */
-public final class ZooKeeperServer implements RealServer, BeforeEachCallback, AfterEachCallback {
+public final class ZooKeeperServer extends SingleServer {
     private static final Path SCRIPT = Path.of("/usr/share/zookeeper/bin/zkServer.sh");
     private static final int SESSION_MILLIS = 10_000;
     private static final int ANSWER_MILLIS = 500;
 
     private final int port = FreePorts.next();
-    private @Nullable LocalProcess process;
-    private Path folder = Path.of("");
+
+    public ZooKeeperServer() {
+        super("zookeeper", "data");
+    }
 
     public URI url() {
         return URI.create("zk://127.0.0.1:" + port);
@@ -138,35 +136,8 @@ public final class ZooKeeperServer implements RealServer, BeforeEachCallback, Af
     }
 
     @Override
-    public void start() {
-        process().start();
-    }
-
-    @Override
-    public void kill() {
-        process().kill();
-    }
-
-    @Override
-    public void pause() {
-        process().signal("STOP");
-    }
-
-    @Override
-    public void resume() {
-        process().signal("CONT");
-    }
-
-    @Override
-    public void wipe() {
-        TempFolders.delete(folder.resolve("data"));
-        start();
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
+    List<String> command(Path folder) throws IOException {
         assumeTrue(Files.isExecutable(SCRIPT), "needs Debian's package zookeeper");
-        folder = Files.createTempDirectory("segue-zookeeper-");
         Path settings = Files.writeString(folder.resolve("zoo.cfg"), """
                 tickTime=1000
                 dataDir=%s
@@ -176,12 +147,11 @@ public final class ZooKeeperServer implements RealServer, BeforeEachCallback, Af
                 forceSync=no
                 4lw.commands.whitelist=srvr
                 """.formatted(folder.resolve("data"), port));
-        process = new LocalProcess(
-                folder, List.of(SCRIPT.toString(), "start-foreground", settings.toString()), this::answers);
-        process.start();
+        return List.of(SCRIPT.toString(), "start-foreground", settings.toString());
     }
 
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             // It accepts before it serves, and then leaves the question unanswered.
             socket.setSoTimeout(ANSWER_MILLIS);
@@ -191,19 +161,5 @@ public final class ZooKeeperServer implements RealServer, BeforeEachCallback, Af
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        if (process != null) {
-            process.close();
-        }
-    }
-
-    private LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("zookeeper is not there: is the field annotated with @RegisterExtension?");
-        }
-        return process;
     }
 }

@@ -52,6 +52,33 @@ class TomlDocumentTest {
                         conf.d/nginx.toml:3:5: unexpected 'y', expected a value (text goes in double quotes)""");
     }
 
+    /** 1 000 of them took eight seconds. */
+    @Test
+    void parse_manyEmptyLinesAndComments_isQuickAndKeepsTheLines() throws ProblemsException {
+        String idle = "\n  # a comment\n".repeat(10_000);
+        TomlDocument document = TomlDocument.parse(
+                FILE,
+                idle + "a = [ # [\n" + idle + "1, 'x']\nb = \"\"\"\n\n# text\n\"\"\"\"\"\n" + idle + "[c]\nd = '#'\n");
+
+        assertThat(document.root().text("b")).contains("\n# text\n\"\"");
+        assertThat(document.values())
+                .extracting(value -> value + "@" + value.line())
+                .containsExactly("a.0@40002", "a.1@40002", "b@40003", "c.d@60008");
+        assertThat(document.root().where("c")).isEqualTo("conf.d/nginx.toml:60007");
+        assertThatThrownBy(() -> TomlDocument.parse(FILE, "a = 1\n" + idle + "b = 2\n\nb = 3\n\nc = '\n"))
+                .hasMessage("""
+                        conf.d/nginx.toml:20006:6: unexpected end of line, expected '
+                        conf.d/nginx.toml:20004:1: b previously defined at line 20002, column 1""");
+    }
+
+    @Test
+    void parse_moreThanTheMemoryIsFor_saysWhere() {
+        for (String much : List.of("a = [" + "{},".repeat(300_000) + "]", "a = \"" + "\\n".repeat(300_000) + "\"")) {
+            assertThatThrownBy(() -> TomlDocument.parse(FILE, "\n" + much))
+                    .hasMessage(FILE + ":2: too much for TOML: more than 250000 names, values and lines up to here");
+        }
+    }
+
     @Test
     void parse_windowsFile_isReadAsAnyOther() throws ProblemsException {
         TomlDocument document = TomlDocument.parse(FILE, "\uFEFFa = 'x'\r\nb = 'y'\r\n");

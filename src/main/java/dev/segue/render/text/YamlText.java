@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -24,15 +25,22 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public final class YamlText {
     private static final int MOST_ALIASES = 20;
     private static final int DEEPEST = 100;
+
+    /** Each takes some 300 bytes while it is read, and several templates may do that at a time. */
+    private static final int MOST_VALUES = 100_000;
+
     private static final int LONGEST = 16 << 20;
+
+    /** YAML's reader copies all that it has each time that it fetches more. */
+    private static final int MOST_AT_A_TIME = 1 << 20;
 
     private YamlText() {}
 
     /** The maps, lists, texts, numbers and truth values of the one document in {@code yaml}; null of an empty one. */
     public static @Nullable Object parse(String yaml) throws BadTextException {
         try {
-            refuseDeepNesting(yaml);
-            return new Load(settings()).loadFromString(yaml);
+            refuseTooMuch(yaml);
+            return new Load(settings(yaml)).loadFromString(yaml);
         } catch (MarkedYamlEngineException e) {
             // snakeyaml's own words would quote the text.
             throw bad(e.getProblemMark().or(e::getContextMark));
@@ -41,10 +49,11 @@ public final class YamlText {
         }
     }
 
-    /** snakeyaml builds by recursion, so depth would end in a stack overflow and a list within itself in endless output. */
-    private static void refuseDeepNesting(String yaml) throws BadTextException {
+    /** snakeyaml builds by recursion, so depth would end in a stack overflow, a list within itself in endless output, and a long one in a full memory. */
+    private static void refuseTooMuch(String yaml) throws BadTextException {
         Deque<Optional<Anchor>> open = new ArrayDeque<>();
-        for (Event event : new Parse(settings()).parseString(yaml)) {
+        int values = 0;
+        for (Event event : new Parse(settings(yaml)).parseString(yaml)) {
             if (event instanceof CollectionStartEvent start) {
                 open.push(start.getAnchor());
             } else if (event instanceof CollectionEndEvent) {
@@ -52,18 +61,20 @@ public final class YamlText {
             } else if (event instanceof AliasEvent alias && open.contains(Optional.of(alias.getAlias()))) {
                 throw bad(event.getStartMark());
             }
-            if (open.size() > DEEPEST) {
+            values += event instanceof NodeEvent ? 1 : 0;
+            if (open.size() > DEEPEST || values > MOST_VALUES) {
                 throw bad(event.getStartMark());
             }
         }
     }
 
-    private static LoadSettings settings() {
+    private static LoadSettings settings(String yaml) {
         return LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(LONGEST)
+                .setBufferSize(Math.min(yaml.length() + 1, MOST_AT_A_TIME))
                 .build();
     }
 
@@ -72,6 +83,8 @@ public final class YamlText {
                         mark -> " (at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ")")
                 .orElse("");
         return new BadTextException("not YAML that can be taken as plain data" + where
-                + ": one document, no key twice in a map, no tags of programs, at most " + DEEPEST + " deep");
+                + ": one document, no key twice in a map, no tags of programs, at most " + DEEPEST
+                + " deep, not more than "
+                + MOST_VALUES + " names and values");
     }
 }

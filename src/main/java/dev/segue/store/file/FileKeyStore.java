@@ -138,6 +138,8 @@ public final class FileKeyStore implements KeyStore {
         if (e instanceof NoSuchFileException missing) {
             return file + ": " + (missing.getReason() == null ? "no such file or folder" : missing.getReason());
         }
-        return file + ": " + e.getMessage();
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : null;
+        // The message of such a failure would name the file once more.
+        return file + ": " + (reason == null ? e.getMessage() : reason);
     }
 }

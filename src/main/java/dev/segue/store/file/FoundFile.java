@@ -1,6 +1,8 @@
 package dev.segue.store.file;
 
 import dev.segue.keyfile.KeyFile;
+import dev.segue.keys.ByteText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -20,11 +22,13 @@ import java.util.TreeMap;
 /**
  * One file that there was at a look.
  *
- * @param name its path as seen from the folder in which it was found; a file that was named itself has none of use
+ * @param name its path as seen from the folder in which it was found, as {@link ByteText} has its bytes; a file that was named itself has none of use
  * @param isOneKey true if all of it is the value of the key {@code name}
  * @param state which no other content has had, as far as the file system tells
  */
 record FoundFile(Path path, String name, boolean isOneKey, String state) {
+    private static final char REPLACEMENT = '\uFFFD';
+
     /**
      * The file {@code path}, or what lies below the folder {@code path}, sorted by path; through links, and without what has a
      * name with a leading dot: so Kubernetes marks what it swaps, and editors what they are about to write.
@@ -51,6 +55,23 @@ record FoundFile(Path path, String name, boolean isOneKey, String state) {
         return new TreeMap<>(attributes).toString();
     }
 
+    private static String nameWithin(Path folder, Path file) {
+        String name = folder.relativize(file).toString();
+        if (name.indexOf(REPLACEMENT) < 0) {
+            return name;
+        }
+        // Bytes that mean nothing in the locale's character set; a file's URI has them all.
+        String within =
+                file.toUri().getRawPath().substring(folder.toUri().getRawPath().length());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < within.length(); i++) {
+            boolean escaped = within.charAt(i) == '%';
+            bytes.write(escaped ? Integer.parseInt(within, i + 1, i + 3, 16) : within.charAt(i));
+            i += escaped ? 2 : 0;
+        }
+        return ByteText.decode(bytes.toByteArray());
+    }
+
     private static final class Looker extends SimpleFileVisitor<Path> {
         private final Path folder;
         private final PathMatcher filter;
@@ -71,7 +92,7 @@ record FoundFile(Path path, String name, boolean isOneKey, String state) {
             Path name = file.getFileName();
             if (attributes.isRegularFile() && !isHidden(file) && filter.matches(name)) {
                 boolean isOneKey = !KeyFile.isNamed(name.toString());
-                found.put(file, new FoundFile(file, folder.relativize(file).toString(), isOneKey, state(file)));
+                found.put(file, new FoundFile(file, nameWithin(folder, file), isOneKey, state(file)));
             }
             return FileVisitResult.CONTINUE;
         }

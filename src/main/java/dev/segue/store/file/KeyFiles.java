@@ -37,18 +37,23 @@ final class KeyFiles {
     /**
      * All keys of {@code files}, sorted; of a key in several the last counts.
      *
-     * @throws IOException if one can't be read, or all are together larger than they may be
+     * @throws IOException if one can't be read, or all are together more than they may be
      * @throws ProblemsException if one is not what it should be
      */
     Collection<KeyEntry> read(Collection<FoundFile> files) throws IOException, ProblemsException {
         Map<Path, Parsed> now = new HashMap<>();
         Map<String, KeyEntry> entries = new TreeMap<>();
         long left = mostBytes;
+        int keysLeft = KeyFile.MOST_KEYS;
         for (FoundFile file : files) {
             byte[] content = content(file.path(), left);
             left -= content.length;
             Parsed keys = parsed(file, content);
             now.put(file.path(), keys);
+            keysLeft -= keys.entries().size();
+            if (keysLeft < 0) {
+                throw new IOException("all files together have more than " + KeyFile.MOST_KEYS + " keys");
+            }
             keys.entries().forEach(entry -> entries.put(entry.key(), entry));
         }
         parsed = now;

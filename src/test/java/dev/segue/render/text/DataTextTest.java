@@ -145,7 +145,7 @@ class DataTextTest {
         refused(
                 () -> YamlText.parse(yaml),
                 "not YAML that can be taken as plain data" + place
-                        + ": one document, no key twice in a map, no tags of programs, at most 100 deep");
+                        + ": one document, no key twice in a map, no tags of programs, at most 100 deep, not more than 100000 names and values");
     }
 
     @Test
@@ -154,8 +154,12 @@ class DataTextTest {
         for (int i = 1; i < 30; i++) {
             laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
-        for (String bomb :
-                List.of("[".repeat(100_000), "{a: ".repeat(5000), "- ".repeat(5000) + "x", laughs.toString())) {
+        for (String bomb : List.of(
+                "[".repeat(100_000),
+                "{a: ".repeat(5000),
+                "- ".repeat(5000) + "x",
+                "- x\n".repeat(100_001),
+                laughs.toString())) {
             assertThatThrownBy(() -> YamlText.parse(bomb)).isInstanceOf(BadTextException.class);
         }
     }

@@ -10,6 +10,7 @@ import dev.segue.settings.Backend;
 import dev.segue.store.StoreException;
 import dev.segue.store.StoreException.Kind;
 import dev.segue.testing.Follower;
+import dev.segue.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,14 @@ class FileKeyStoreTest {
     }
 
     @Test
+    void read_nameThatIsNoText_isTheKeyByteForByte() throws Exception {
+        write("tree/app/a", "1");
+        Shell.run("cd \"$1\" && printf 2 > \"$(printf 'caf\\351 %%\\303\\251')\"", folder.resolve("tree/app"));
+
+        assertThat(read(folder.resolve("tree"))).containsExactly("/app/a=1", "/app/caf\uDCE9 %\u00E9=2");
+    }
+
+    @Test
     void read_filter_choosesInFoldersAlone() throws Exception {
         write("tree/a.yaml", "a: 1");
         write("tree/b.json", "{\"b\": 1}");
@@ -66,6 +75,15 @@ class FileKeyStoreTest {
                 new FileKeyStore(new Backend.KeyFiles(List.of(folder.resolve("tree"), named), "*.yaml"))) {
             assertThat(entries(store.read(ALL))).containsExactly("/a=1", "/c=1", "/e=1");
         }
+    }
+
+    @Test
+    void read_linkToItself_isNamedOnce() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("link"));
+
+        assertUnreachable(
+                link,
+                "file " + link + ": Too many levels of symbolic links or unable to access attributes of symbolic link");
     }
 
     @Test
