@@ -108,7 +108,7 @@ final class Stores {
      *
      * @param news whether its keys may have changed
      * @param everything whether all is to be looked at
-     * @param anyDue whether a resource is due
+     * @param anyDue whether a resource is due that could start
      */
     void readOwnIfDue(boolean news, boolean everything, boolean anyDue) {
         if (!readings.isOwnWanted()) {
@@ -120,7 +120,7 @@ final class Stores {
             }
         } else if (news && !everything) {
             read(own.store()::catchUp);
-        } else if (news || anyDue) {
+        } else if (news || anyDue || readings.own().isBehind()) {
             read(own.store()::read);
         }
     }

@@ -144,6 +144,20 @@ class ElsewhereTest {
     }
 
     @Test
+    void otherStoreNotThere_ownStoreIsReadNoOftenerForThat() throws Exception {
+        secrets.lose();
+        start();
+        long own = bench.store.reads();
+        long other = secrets.reads();
+        for (int second = 1; second < Workbench.INTERVAL.toSeconds(); second++) {
+            turn(Duration.ofSeconds(1));
+        }
+
+        assertThat(secrets.reads()).isGreaterThan(other + 5);
+        assertThat(bench.store.reads()).isEqualTo(own);
+    }
+
+    @Test
     void ownStoreNotThereAtStart_onlyItsResourcesWait() throws Exception {
         bench.store.lose();
         start();
