@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** What all stores were last found to hold; used by the loop's thread alone. */
 final class Readings {
-    private final Reading own = new Reading();
+    private Reading own = new Reading();
     private final Map<StoreSettings, Reading> elsewhere = new LinkedHashMap<>();
     private boolean ownWanted = true;
 
@@ -23,6 +23,10 @@ final class Readings {
         own.want(covering(resources.stream().map(Resource::ranges).toList()));
         // With no resource at all the run's own store is still what the run is about.
         ownWanted = resources.isEmpty() || !own.wanted().isEmpty();
+        if (!ownWanted) {
+            // Nobody looks after it from now on: whoever wants it again must not get what it held long ago.
+            own = new Reading();
+        }
         Map<StoreSettings, List<KeyRanges>> wanted = new LinkedHashMap<>();
         resources.forEach(resource -> resource.elsewhere()
                 .forEach((store, ranges) ->

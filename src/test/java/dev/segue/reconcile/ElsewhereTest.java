@@ -158,6 +158,25 @@ class ElsewhereTest {
     }
 
     @Test
+    void ownStoreIsReadAgainButLost_whatItHeldBeforeNobodyReadItIsNotTaken() throws Exception {
+        start();
+        delete("both");
+        delete("own");
+        loop.confDirChanged();
+        turn(MOMENT);
+        bench.store.lose();
+        bench.confDir.template("new.ftl", "${getv(\"/app/v\")}");
+        define("new", "keys = [\"/app\"]", "");
+        loop.confDirChanged();
+        turn(MOMENT);
+        assertThat(bench.target("new.conf")).doesNotExist();
+
+        bench.store.find();
+        turn(Duration.ofSeconds(1));
+        assertThat(bench.text("new.conf")).isEqualTo("1");
+    }
+
+    @Test
     void ownStoreNotThereAtStart_onlyItsResourcesWait() throws Exception {
         bench.store.lose();
         start();
