@@ -99,7 +99,8 @@ public final class Elsewhere implements AutoCloseable {
                         this, Optional.of(whole ? store.read(ranges) : store.catchUp(ranges)), Optional.empty());
             } catch (StoreException e) {
                 return new Answer(this, Optional.empty(), Optional.of(e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever ends the read, its store must not count as asked for ever.
                 LOG.error("a bug in Segue", e);
                 StoreException failure = new StoreException(
                         StoreException.Kind.UNREACHABLE,

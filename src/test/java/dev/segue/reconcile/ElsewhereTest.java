@@ -177,6 +177,26 @@ class ElsewhereTest {
     }
 
     @Test
+    void readEndsInAnError_theStoreIsReadAgain() throws Exception {
+        bench.lanes(task -> {
+            try {
+                task.run();
+            } catch (StackOverflowError e) {
+                // As a thread of the pool: it ends, and nobody else hears of it.
+            }
+        });
+        loop = bench.loop();
+        secrets.whenReadNext(() -> {
+            throw new StackOverflowError("made by the test");
+        });
+        start();
+        assertThat(other().lostSince()).isPresent();
+
+        turn(Duration.ofSeconds(1));
+        assertTexts("1 a", "1", "a");
+    }
+
+    @Test
     void ownStoreNotThereAtStart_onlyItsResourcesWait() throws Exception {
         bench.store.lose();
         start();
