@@ -5,7 +5,9 @@ import dev.segue.keys.KeySnapshot;
 import dev.segue.resource.Resource;
 import dev.segue.settings.StoreSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +53,9 @@ final class Readings {
         return ownWanted;
     }
 
-    /** The other stores that are read. */
+    /** The other stores that are read, in the order of the resources. */
     Set<StoreSettings> elsewhere() {
-        return Set.copyOf(elsewhere.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(elsewhere.keySet()));
     }
 
     /** Of another store; empty if no resource reads it any more. */
@@ -71,8 +73,8 @@ final class Readings {
     }
 
     /**
-     * All that {@code resource} reads, which was read, at the revision of the run's own store if it reads that, else of one of
-     * the others.
+     * All that {@code resource} reads, which was read, at the revision of the run's own store if it reads that, else of the first
+     * of the others.
      */
     KeySnapshot of(Resource resource) {
         Stream<KeySnapshot> first = resource.ranges().isEmpty() ? Stream.empty() : Stream.of(own.of(resource.ranges()));
