@@ -1,6 +1,7 @@
 package dev.segue.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.plan.Outcome;
@@ -174,6 +175,21 @@ class ElsewhereTest {
         bench.store.find();
         turn(Duration.ofSeconds(1));
         assertThat(bench.text("new.conf")).isEqualTo("1");
+    }
+
+    @Test
+    void twoStoresAtOnePlace_eachHasAStateOfItsOwn() throws Exception {
+        MemoryKeyStore more = new MemoryKeyStore();
+        more.lose();
+        bench.others.put("more", more);
+        define("both", BOTH, SECRETS.replace("[\"secrets\"]", "[\"more\"]"));
+        loop = bench.loop();
+        start();
+        turn(Duration.ofSeconds(5));
+
+        assertThat(bench.board.picture().otherStores())
+                .extracting(StoreStatus::description, StoreStatus::isUp, StoreStatus::reads)
+                .containsExactlyInAnyOrder(tuple("memory", false, 0L), tuple("memory (2)", true, 1L));
     }
 
     @Test
