@@ -335,6 +335,21 @@ class ElsewhereTest {
     }
 
     @Test
+    void once_otherStoreLost_theRestOfATransactionSaysForWhomItWaits() throws Exception {
+        define("both", BOTH + "\ntransaction = \"t\"", SECRETS);
+        define("own", "keys = [\"/app\"]\ntransaction = \"t\"", "");
+        loop = bench.loop();
+        secrets.lose();
+
+        loop.once();
+
+        assertThat(bench.target("own.conf")).doesNotExist();
+        assertThat(status("own").reason())
+                .contains("its transaction \"t\" waits for conf.d/both.toml; " + bench.target("own.conf")
+                        + " left as it was");
+    }
+
+    @Test
     void once_allStoresThere_allIsDone() throws Exception {
         loop.once();
 
