@@ -112,8 +112,9 @@ final class Agenda {
         return seenAgain;
     }
 
+    /** True if a resource is due that could start: one that waits for a store that is lost is due all the time. */
     boolean anyDue(long nowNanos) {
-        return tracks.values().stream().anyMatch(track -> dueNanos(track) <= nowNanos);
+        return nextDueNanos() <= nowNanos;
     }
 
     boolean anyUnderWay() {

@@ -157,8 +157,7 @@ final class Attempt {
     /** All of its transaction or none: {@code cause} cannot go, or not yet, so this stays. */
     void holdBackFor(Attempt cause) {
         toldOf = false;
-        String why = "its transaction \"" + resource().transaction().orElse("") + "\" waits for "
-                + cause.resource().name();
+        String why = Result.whyHeldBack(resource(), cause.resource());
         end(
                 cause.isWaiting()
                         ? new Outcome.Waiting(why)

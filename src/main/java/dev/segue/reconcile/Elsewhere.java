@@ -35,14 +35,16 @@ public final class Elsewhere implements AutoCloseable {
     /** One of them. */
     static final class Other {
         private final StoreSettings settings;
+        private final String name;
         private final Source source;
         private final AtomicBoolean news = new AtomicBoolean();
         private boolean lookWanted;
         private boolean underWay;
 
-        private Other(StoreSettings settings, KeyStore store) {
+        private Other(StoreSettings settings, String name, KeyStore store) {
             this.settings = settings;
-            this.source = new Source(store);
+            this.name = name;
+            this.source = new Source(store, name);
         }
 
         StoreSettings settings() {
@@ -53,8 +55,9 @@ public final class Elsewhere implements AutoCloseable {
             return source;
         }
 
-        String description() {
-            return source.store().description();
+        /** Where it is, for people, and no other of them has the same. */
+        String name() {
+            return name;
         }
 
         /** It shall be read anew. */
@@ -99,12 +102,11 @@ public final class Elsewhere implements AutoCloseable {
                         this, Optional.of(whole ? store.read(ranges) : store.catchUp(ranges)), Optional.empty());
             } catch (StoreException e) {
                 return new Answer(this, Optional.empty(), Optional.of(e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever ends the read, its store must not count as asked for ever.
                 LOG.error("a bug in Segue", e);
                 StoreException failure = new StoreException(
-                        StoreException.Kind.UNREACHABLE,
-                        of.description() + ": a bug in Segue (the log has its trace)",
-                        e);
+                        StoreException.Kind.UNREACHABLE, of.name() + ": a bug in Segue (the log has its trace)", e);
                 return new Answer(this, Optional.empty(), Optional.of(failure));
             }
         }
@@ -131,10 +133,21 @@ public final class Elsewhere implements AutoCloseable {
     }
 
     private Other opened(StoreSettings settings) {
-        Other other = new Other(settings, opener.apply(settings));
-        LOG.info("Using {} as backend too", other.description());
+        KeyStore store = opener.apply(settings);
+        Other other = new Other(settings, nameOf(store), store);
+        LOG.info("Using {} as backend too", other.name());
         follower.ifPresent(changed -> follow(other, changed));
         return other;
+    }
+
+    /** Two may be at one place, as different users say, and what is said of one must not be taken for the other's. */
+    private String nameOf(KeyStore store) {
+        String name = store.description();
+        List<String> taken = others.values().stream().map(Other::name).toList();
+        for (int number = 2; taken.contains(name); number++) {
+            name = store.description() + " (" + number + ")";
+        }
+        return name;
     }
 
     synchronized List<Other> all() {

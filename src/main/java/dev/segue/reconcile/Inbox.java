@@ -30,7 +30,11 @@ final class Inbox {
     record Mail(Set<Mark> marks, List<PassDone> done, List<Answer> answers) {}
 
     /** A pass of {@code lane} ended; {@code results} are of those of them of which there is something to tell. */
-    record PassDone(List<Resource> lane, List<Result> results) {}
+    record PassDone(List<Resource> lane, List<Result> results) {
+        static PassDone of(Result only) {
+            return new PassDone(List.of(only.resource()), List.of(only));
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();

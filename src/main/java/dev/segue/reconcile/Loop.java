@@ -13,7 +13,11 @@ import dev.segue.store.KeyStore;
 import dev.segue.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -133,13 +137,23 @@ public final class Loop {
         passEverything();
     }
 
-    /** For a run that does not try again, who reads a store that does not answer has failed. */
+    /** For a run that does not try again, who reads a store that does not answer has failed, and its transaction stays. */
     private void fail(Other other, StoreException why) {
-        absorb(definitions.resources().stream()
-                .filter(resource -> resource.elsewhere().containsKey(other.settings()))
-                .map(resource -> Result.unread(resource, String.valueOf(why.getMessage())))
-                .map(result -> new PassDone(List.of(result.resource()), List.of(result)))
-                .toList());
+        List<PassDone> done = new ArrayList<>();
+        Map<String, Resource> causes = new HashMap<>();
+        for (Resource resource : definitions.resources()) {
+            if (resource.elsewhere().containsKey(other.settings())) {
+                done.add(PassDone.of(Result.unread(resource, String.valueOf(why.getMessage()))));
+                resource.transaction().ifPresent(name -> causes.putIfAbsent(name, resource));
+            }
+        }
+        for (Resource resource : definitions.resources()) {
+            Optional<Resource> cause = resource.transaction().flatMap(name -> Optional.ofNullable(causes.get(name)));
+            if (cause.isPresent() && !resource.elsewhere().containsKey(other.settings())) {
+                done.add(PassDone.of(Result.heldBack(resource, cause.get())));
+            }
+        }
+        absorb(done);
     }
 
     private void passEverything() throws InterruptedException {

@@ -5,7 +5,9 @@ import dev.segue.keys.KeySnapshot;
 import dev.segue.resource.Resource;
 import dev.segue.settings.StoreSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 
 /** What all stores were last found to hold; used by the loop's thread alone. */
 final class Readings {
-    private final Reading own = new Reading();
+    private Reading own = new Reading();
     private final Map<StoreSettings, Reading> elsewhere = new LinkedHashMap<>();
     private boolean ownWanted = true;
 
@@ -23,6 +25,10 @@ final class Readings {
         own.want(covering(resources.stream().map(Resource::ranges).toList()));
         // With no resource at all the run's own store is still what the run is about.
         ownWanted = resources.isEmpty() || !own.wanted().isEmpty();
+        if (!ownWanted) {
+            // Nobody looks after it from now on: whoever wants it again must not get what it held long ago.
+            own = new Reading();
+        }
         Map<StoreSettings, List<KeyRanges>> wanted = new LinkedHashMap<>();
         resources.forEach(resource -> resource.elsewhere()
                 .forEach((store, ranges) ->
@@ -47,9 +53,9 @@ final class Readings {
         return ownWanted;
     }
 
-    /** The other stores that are read. */
+    /** The other stores that are read, in the order of the resources. */
     Set<StoreSettings> elsewhere() {
-        return Set.copyOf(elsewhere.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(elsewhere.keySet()));
     }
 
     /** Of another store; empty if no resource reads it any more. */
@@ -67,8 +73,8 @@ final class Readings {
     }
 
     /**
-     * All that {@code resource} reads, which was read, at the revision of the run's own store if it reads that, else of one of
-     * the others.
+     * All that {@code resource} reads, which was read, at the revision of the run's own store if it reads that, else of the first
+     * of the others.
      */
     KeySnapshot of(Resource resource) {
         Stream<KeySnapshot> first = resource.ranges().isEmpty() ? Stream.empty() : Stream.of(own.of(resource.ranges()));

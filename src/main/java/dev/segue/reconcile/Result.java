@@ -38,7 +38,21 @@ record Result(
 
     /** Of a resource whose keys cannot be read, because {@code why}. */
     static Result unread(Resource resource, String why) {
-        Outcome outcome = new Outcome.Failed(Rung.RENDERED, why, List.of());
+        return withoutKeys(resource, new Outcome.Failed(Rung.RENDERED, why, List.of()));
+    }
+
+    /** Of a resource that has all it needs, but {@code cause} of its transaction is {@link #unread}. */
+    static Result heldBack(Resource resource, Resource cause) {
+        String why = whyHeldBack(resource, cause) + "; " + resource.dest() + " left as it was";
+        return withoutKeys(resource, new Outcome.Held(why));
+    }
+
+    /** All of its transaction or none. */
+    static String whyHeldBack(Resource resource, Resource cause) {
+        return "its transaction \"" + resource.transaction().orElse("") + "\" waits for " + cause.name();
+    }
+
+    private static Result withoutKeys(Resource resource, Outcome outcome) {
         return new Result(resource, 0, outcome, Owed.NOTHING, Optional.empty(), Effort.FULL, 0, 0, 0);
     }
 

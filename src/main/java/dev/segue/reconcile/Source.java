@@ -14,13 +14,16 @@ final class Source {
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
 
     private final KeyStore store;
+    private final String name;
     private int failures;
     private long retryNanos = Long.MAX_VALUE;
     private Optional<Instant> lostAt = Optional.empty();
     private Optional<StoreException.Kind> lostBy = Optional.empty();
 
-    Source(KeyStore store) {
+    /** @param name where it is, for people */
+    Source(KeyStore store, String name) {
         this.store = store;
+        this.name = name;
     }
 
     KeyStore store() {
@@ -40,8 +43,7 @@ final class Source {
     void found(Instant at) {
         failures = 0;
         retryNanos = Long.MAX_VALUE;
-        lostAt.ifPresent(lost ->
-                LOG.info("{}: back after {}", store.description(), StateLog.inWords(Duration.between(lost, at))));
+        lostAt.ifPresent(lost -> LOG.info("{}: back after {}", name, StateLog.inWords(Duration.between(lost, at))));
         lostAt = Optional.empty();
         lostBy = Optional.empty();
     }

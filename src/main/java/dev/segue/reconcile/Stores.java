@@ -53,7 +53,7 @@ final class Stores {
             InstantSource clock,
             LongSupplier ticker,
             Listener listener) {
-        this.own = new Source(own);
+        this.own = new Source(own, own.description());
         this.elsewhere = elsewhere;
         this.readings = readings;
         this.board = board;
@@ -69,7 +69,7 @@ final class Stores {
     /** What is wanted may have become something else. */
     void define() {
         elsewhere.want(readings.elsewhere());
-        board.otherStoresAre(elsewhere.all().stream().map(Other::description).collect(Collectors.toSet()));
+        board.otherStoresAre(elsewhere.all().stream().map(Other::name).collect(Collectors.toSet()));
     }
 
     /**
@@ -83,7 +83,7 @@ final class Stores {
             readOwn(own.store()::read);
         }
         readElsewhere((other, e) -> {
-            board.otherStoreLost(other.description(), String.valueOf(e.getMessage()));
+            board.otherStoreLost(other.name(), String.valueOf(e.getMessage()));
             whenLost.accept(other, e);
         });
     }
@@ -108,7 +108,7 @@ final class Stores {
      *
      * @param news whether its keys may have changed
      * @param everything whether all is to be looked at
-     * @param anyDue whether a resource is due
+     * @param anyDue whether a resource is due that could start
      */
     void readOwnIfDue(boolean news, boolean everything, boolean anyDue) {
         if (!readings.isOwnWanted()) {
@@ -120,7 +120,7 @@ final class Stores {
             }
         } else if (news && !everything) {
             read(own.store()::catchUp);
-        } else if (news || anyDue) {
+        } else if (news || anyDue || readings.own().isBehind()) {
             read(own.store()::read);
         }
     }
@@ -183,7 +183,7 @@ final class Stores {
         }
         answer.keys().ifPresent(keys -> {
             other.source().found(clock.instant());
-            board.otherStoreRead(other.description(), keys.revision());
+            board.otherStoreRead(other.name(), keys.revision());
             if (reading.get().take(answer.read().ranges(), keys)) {
                 listener.changed(resource -> resource.elsewhere().containsKey(other.settings()));
             }
@@ -194,7 +194,7 @@ final class Stores {
     private void lose(Other other, StoreException why) {
         if (!listener.isStopping()) {
             other.source().lost(why, clock.instant(), ticker.getAsLong());
-            board.otherStoreLost(other.description(), String.valueOf(why.getMessage()));
+            board.otherStoreLost(other.name(), String.valueOf(why.getMessage()));
             readings.of(other.settings()).ifPresent(this::tellIfUnread);
         }
     }

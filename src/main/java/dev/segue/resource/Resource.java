@@ -5,6 +5,8 @@ import dev.segue.keys.KeyRanges;
 import dev.segue.settings.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ public record Resource(
         ReadingProgram program,
         int minKeys) {
     public Resource {
-        elsewhere = Map.copyOf(elsewhere);
+        elsewhere = Collections.unmodifiableMap(new LinkedHashMap<>(elsewhere));
     }
 
     /** All keys it reads, whatever the store. */

@@ -1,6 +1,7 @@
 package dev.segue.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.plan.Outcome;
@@ -144,6 +145,74 @@ class ElsewhereTest {
     }
 
     @Test
+    void otherStoreNotThere_ownStoreIsReadNoOftenerForThat() throws Exception {
+        secrets.lose();
+        start();
+        long own = bench.store.reads();
+        long other = secrets.reads();
+        for (int second = 1; second < Workbench.INTERVAL.toSeconds(); second++) {
+            turn(Duration.ofSeconds(1));
+        }
+
+        assertThat(secrets.reads()).isGreaterThan(other + 5);
+        assertThat(bench.store.reads()).isEqualTo(own);
+    }
+
+    @Test
+    void ownStoreIsReadAgainButLost_whatItHeldBeforeNobodyReadItIsNotTaken() throws Exception {
+        start();
+        delete("both");
+        delete("own");
+        loop.confDirChanged();
+        turn(MOMENT);
+        bench.store.lose();
+        bench.confDir.template("new.ftl", "${getv(\"/app/v\")}");
+        define("new", "keys = [\"/app\"]", "");
+        loop.confDirChanged();
+        turn(MOMENT);
+        assertThat(bench.target("new.conf")).doesNotExist();
+
+        bench.store.find();
+        turn(Duration.ofSeconds(1));
+        assertThat(bench.text("new.conf")).isEqualTo("1");
+    }
+
+    @Test
+    void twoStoresAtOnePlace_eachHasAStateOfItsOwn() throws Exception {
+        MemoryKeyStore more = new MemoryKeyStore();
+        more.lose();
+        bench.others.put("more", more);
+        define("both", BOTH, SECRETS.replace("[\"secrets\"]", "[\"more\"]"));
+        loop = bench.loop();
+        start();
+        turn(Duration.ofSeconds(5));
+
+        assertThat(bench.board.picture().otherStores())
+                .extracting(StoreStatus::description, StoreStatus::isUp, StoreStatus::reads)
+                .containsExactlyInAnyOrder(tuple("memory", false, 0L), tuple("memory (2)", true, 1L));
+    }
+
+    @Test
+    void readEndsInAnError_theStoreIsReadAgain() throws Exception {
+        bench.lanes(task -> {
+            try {
+                task.run();
+            } catch (StackOverflowError e) {
+                // As a thread of the pool: it ends, and nobody else hears of it.
+            }
+        });
+        loop = bench.loop();
+        secrets.whenReadNext(() -> {
+            throw new StackOverflowError("made by the test");
+        });
+        start();
+        assertThat(other().lostSince()).isPresent();
+
+        turn(Duration.ofSeconds(1));
+        assertTexts("1 a", "1", "a");
+    }
+
+    @Test
     void ownStoreNotThereAtStart_onlyItsResourcesWait() throws Exception {
         bench.store.lose();
         start();
@@ -263,6 +332,21 @@ class ElsewhereTest {
         assertThat(all.stream().filter(status -> status.outcome().isGood()).map(ResourceStatus::name))
                 .containsExactly("conf.d/own.toml");
         assertThat(status("both").reason()).contains("memory: not reachable: lost by the test");
+    }
+
+    @Test
+    void once_otherStoreLost_theRestOfATransactionSaysForWhomItWaits() throws Exception {
+        define("both", BOTH + "\ntransaction = \"t\"", SECRETS);
+        define("own", "keys = [\"/app\"]\ntransaction = \"t\"", "");
+        loop = bench.loop();
+        secrets.lose();
+
+        loop.once();
+
+        assertThat(bench.target("own.conf")).doesNotExist();
+        assertThat(status("own").reason())
+                .contains("its transaction \"t\" waits for conf.d/both.toml; " + bench.target("own.conf")
+                        + " left as it was");
     }
 
     @Test

@@ -94,6 +94,21 @@ class KeySourcesTest {
 
     /** A file may be the name of a store as well as what one of its kind is told. */
     @Test
+    void parse_severalStores_standInTheOrderOfTheKeys() throws ProblemsException {
+        List<Integer> order = List.of(5, 2, 7, 1, 6, 3, 8, 4);
+        String keys = order.stream().map(n -> "'s" + n + ":/k" + n + "'").collect(Collectors.joining(", ", "[", "]"));
+        String backends = order.stream()
+                .sorted()
+                .map(n -> "[backend.s" + n + "]\nnodes = ['etcd" + n + ":2379']\n")
+                .collect(Collectors.joining());
+
+        // Its revision is that of the first, after each restart too.
+        assertThat(parse(keys, backends).resource().elsewhere().values())
+                .containsExactlyElementsOf(
+                        order.stream().map(n -> ranges("/k" + n)).toList());
+    }
+
+    @Test
     void parse_storeNamedAsAKeyIs_isAStore() throws ProblemsException {
         Resource resource = parse("['file:/x', '/y']", """
                         [backend.file]

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
@@ -48,12 +47,12 @@ final class RedisConnection implements AutoCloseable {
     }
 
     /** Connects, and logs in if {@code settings} say so. */
-    static RedisConnection open(StoreSettings settings, URI node) throws TlsException {
-        return new RedisConnection(node, connect(settings, node));
+    static RedisConnection open(StoreSettings settings, URI node, RedisSockets sockets) throws TlsException {
+        return new RedisConnection(node, connect(settings, node, sockets));
     }
 
     /** A connection of the library's kind, logged in. */
-    static Jedis connect(StoreSettings settings, URI node) throws TlsException {
+    static Jedis connect(StoreSettings settings, URI node, RedisSockets sockets) throws TlsException {
         HostAndPort server = new HostAndPort(node.getHost().replaceAll("[\\[\\]]", ""), node.getPort());
         DefaultJedisClientConfig.Builder builder = DefaultJedisClientConfig.builder()
                 .timeoutMillis(Math.toIntExact(settings.requestTimeout().toMillis()))
@@ -62,9 +61,9 @@ final class RedisConnection implements AutoCloseable {
                 .clientName("segue");
         settings.login().ifPresent(login -> builder.user(login.user()).password(login.password()));
         JedisClientConfig config = builder.build();
-        JedisSocketFactory sockets = new DefaultJedisSocketFactory(server, config);
+        JedisSocketFactory plain = () -> sockets.connect(server, settings.requestTimeout());
         boolean tls = node.getScheme().equals("rediss");
-        return new Jedis(tls ? RedisTls.over(sockets, server, settings.certificates()) : sockets, config);
+        return new Jedis(tls ? RedisTls.over(plain, server, settings.certificates()) : plain, config);
     }
 
     static int database(URI node) {

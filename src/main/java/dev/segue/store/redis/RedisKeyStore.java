@@ -33,6 +33,7 @@ public final class RedisKeyStore implements KeyStore {
 
     private final StoreSettings settings;
     private final Names names;
+    private final RedisSockets sockets = new RedisSockets();
     private final LastRead last = new LastRead();
     private final AtomicBoolean announced = new AtomicBoolean();
     private volatile @Nullable Runnable follower;
@@ -71,7 +72,7 @@ public final class RedisKeyStore implements KeyStore {
         for (int i = 0; i < nodes.size() && !closed; i++) {
             URI node = nodes.get(firstNode);
             try {
-                RedisConnection fresh = RedisConnection.open(settings, node);
+                RedisConnection fresh = RedisConnection.open(settings, node, sockets);
                 connection = fresh;
                 if (closed) {
                     disconnect();
@@ -128,7 +129,7 @@ public final class RedisKeyStore implements KeyStore {
             return false;
         }
         RedisWatch fresh = RedisWatch.start(
-                RedisConnection.connect(settings, redis.node()),
+                RedisConnection.connect(settings, redis.node(), sockets),
                 ranges,
                 names.channels(RedisConnection.database(redis.node()), ranges),
                 this::announce,
@@ -179,6 +180,7 @@ public final class RedisKeyStore implements KeyStore {
     @Override
     public void close() {
         closed = true;
+        sockets.close();
         disconnect();
     }
 
