@@ -73,6 +73,7 @@ public final class SwitchCommand {
             Crowd crowd = crowd();
             KeyChange puts = change(request.puts().entrySet().stream()
                     .map(put -> new Write(put.getKey(), Optional.of(put.getValue()))));
+            refuseLeased(puts);
             KeyChange deletes = change(request.deletes().stream().map(key -> new Write(key, Optional.empty())));
             if (request.effect() == Effect.TOLD_ONLY) {
                 return tell(crowd, puts, deletes);
@@ -125,6 +126,16 @@ public final class SwitchCommand {
 
     private KeyChange change(Stream<Write> wanted) throws StoreException {
         return KeyChange.of(wanted.toList(), stores.transactions());
+    }
+
+    /** A put would end what keeps the key, and an undo could not bring that back: the key would outlive its server. */
+    private void refuseLeased(KeyChange puts) throws StoreException, EndException {
+        for (Write write : puts.writes()) {
+            if (stores.transactions().isLeased(write.key())) {
+                throw new EndException(write.key() + " is under a lease, so a server keeps it, as segue register does"
+                        + " (stop that first); nothing was changed");
+            }
+        }
     }
 
     private ExitCode tell(Crowd crowd, KeyChange puts, KeyChange deletes) {
