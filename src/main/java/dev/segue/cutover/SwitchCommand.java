@@ -80,7 +80,7 @@ public final class SwitchCommand {
             }
             probe();
             long start = ticker.getAsLong();
-            Undo undo = new Undo(stores.transactions(), waiterOfUndo, crowd, request.timeout());
+            Undo undo = new Undo(stores.transactions(), waiterOfUndo, crowd, request.timeout(), progress, ticker);
             Stage in = bringIn(puts, crowd, undo);
             Stage out = takeOut(deletes, puts, in, undo);
             try {
