@@ -43,7 +43,7 @@ public final class OlderWorkers {
     private final Set<Worker> newer = new HashSet<>();
     /** Those that the first process had open when the last reload came. */
     private Set<String> pipes = Set.of();
-    /** Whether any were seen when the last reload came. */
+    /** Whether any took connections when the last reload came. */
     private boolean seen;
 
     /** Knows of no reload yet; {@code pidFile} is where the program writes the pid of its first process. */
@@ -67,7 +67,7 @@ public final class OlderWorkers {
 
     /**
      * To be called right before a reload command runs: all children that the program has now are older ones from now on.
-     * Blocks for milliseconds.
+     * Blocks as {@link #state} does.
      *
      * <p>A reload that the program refuses leaves them as they are: they accept on. nginx and HAProxy, told to reload while
      * they still carry out the reload before, may have a generation in between that is not known of; verify first.
@@ -81,7 +81,7 @@ public final class OlderWorkers {
         // A child that ends while the kernel lists its siblings may hide one of them, but hardly twice in a row.
         children(first).forEach(this::add);
         children(first).forEach(this::add);
-        seen = !older.isEmpty();
+        seen = state().accepting() > 0;
     }
 
     /**
@@ -111,8 +111,9 @@ public final class OlderWorkers {
     }
 
     /**
-     * True if there were workers when the last reload came, and none of them accepts any more: whoever takes a connection from
-     * now on is newer. Blocks as {@link #state} does.
+     * True if there were workers that took connections when the last reload came, and none of them accepts any more: whoever
+     * takes a connection from now on is newer. Where none did, the pid file may be another program's, and it is not known who
+     * answers. Blocks as {@link #state} does.
      */
     public synchronized boolean areReplaced() {
         return seen && state().accepting() == 0;

@@ -37,7 +37,7 @@ public final class StatusCommand {
     }
 
     /**
-     * Shows it once, or at each change until {@link #cancel}.
+     * Shows it once, or at each change until {@link #cancel}, or until it shows that nobody reads {@code out} any more.
      *
      * @throws StoreException if the store cannot be read
      */
@@ -52,7 +52,7 @@ public final class StatusCommand {
                 show(members, content);
                 before = content;
             }
-            if (request.repeat() == Repeat.ONCE) {
+            if (request.repeat() == Repeat.ONCE || out.checkError()) {
                 return ExitCode.OK;
             }
             watch.await(live ? BETWEEN_TABLES : BETWEEN_LINES);

@@ -66,23 +66,28 @@ public final class SwitchCommand {
      * Blocks for the times that the request gives, one after another.
      *
      * @return {@link ExitCode#OK} exactly if the old servers may be stopped
-     * @throws StoreException if the store cannot be read, before anything was changed or after all was
+     * @throws StoreException if the store cannot be read before anything was changed
      */
     public ExitCode run() throws StoreException, InterruptedException {
         try {
             Crowd crowd = crowd();
             KeyChange puts = change(request.puts().entrySet().stream()
                     .map(put -> new Write(put.getKey(), Optional.of(put.getValue()))));
+            refuseLeased(puts);
             KeyChange deletes = change(request.deletes().stream().map(key -> new Write(key, Optional.empty())));
             if (request.effect() == Effect.TOLD_ONLY) {
                 return tell(crowd, puts, deletes);
             }
             probe();
             long start = ticker.getAsLong();
-            Undo undo = new Undo(stores.transactions(), waiterOfUndo, crowd, request.timeout());
+            Undo undo = new Undo(stores.transactions(), waiterOfUndo, crowd, request.timeout(), progress, ticker);
             Stage in = bringIn(puts, crowd, undo);
             Stage out = takeOut(deletes, puts, in, undo);
-            return seeOut(out.target(), crowd, start);
+            try {
+                return seeOut(out.target(), crowd, start);
+            } catch (StoreException e) {
+                return unsafe(String.valueOf(e.getMessage()), ExitCode.STORE_UNREACHABLE);
+            }
         } catch (EndException e) {
             progress.step(String.valueOf(e.getMessage()));
             return waiter.isCancelled() ? ExitCode.INTERRUPTED : ExitCode.NOT_APPLIED;
@@ -121,6 +126,16 @@ public final class SwitchCommand {
 
     private KeyChange change(Stream<Write> wanted) throws StoreException {
         return KeyChange.of(wanted.toList(), stores.transactions());
+    }
+
+    /** A put would end what keeps the key, and an undo could not bring that back: the key would outlive its server. */
+    private void refuseLeased(KeyChange puts) throws StoreException, EndException {
+        for (Write write : puts.writes()) {
+            if (stores.transactions().isLeased(write.key())) {
+                throw new EndException(write.key() + " is under a lease, so a server keeps it, as segue register does"
+                        + " (stop that first); nothing was changed");
+            }
+        }
     }
 
     private ExitCode tell(Crowd crowd, KeyChange puts, KeyChange deletes) {
@@ -182,12 +197,20 @@ public final class SwitchCommand {
             throw new EndException(e.getMessage() + "; " + undo.ifMade(puts));
         }
         if (revision.isEmpty()) {
-            throw new EndException("somebody else changed "
-                    + KeyChange.changed(puts.found().stream(), stores.transactions()) + "; nothing was changed");
+            throw new EndException("somebody else changed " + changed(puts.found()) + "; nothing was changed");
         }
         return new Stage(
                 puts.madeAt(revision.getAsLong()),
                 Target.written(revision.getAsLong(), puts.writtenAt(revision.getAsLong())));
+    }
+
+    /** Which of {@code expected} somebody has written; a store that is lost now keeps nobody from an undo. */
+    private String changed(List<Versioned> expected) {
+        try {
+            return KeyChange.changed(expected.stream(), stores.transactions());
+        } catch (StoreException e) {
+            return "one of the keys";
+        }
     }
 
     /** Returns what stands in the way of the members; empty if all are there. */
@@ -236,8 +259,7 @@ public final class SwitchCommand {
                     + "\": run the same command again, which goes on from there");
         }
         if (revision.isEmpty()) {
-            throw new EndException("somebody else changed " + KeyChange.changed(all.stream(), stores.transactions())
-                    + "; " + undo.of(puts, in.keys()));
+            throw new EndException("somebody else changed " + changed(all) + "; " + undo.of(puts, in.keys()));
         }
         return new Stage(all, Target.written(revision.getAsLong(), deletes.writtenAt(revision.getAsLong())));
     }
@@ -262,9 +284,15 @@ public final class SwitchCommand {
     }
 
     private ExitCode unsafe(Result result, Crowd crowd, Duration limit) {
-        progress.step("not safe to stop the old servers: " + problem(result, crowd, limit)
-                + "; run the same command again, which goes on from here");
-        return result.end() == End.CANCELLED ? ExitCode.INTERRUPTED : ExitCode.NOT_APPLIED;
+        return unsafe(
+                problem(result, crowd, limit),
+                result.end() == End.CANCELLED ? ExitCode.INTERRUPTED : ExitCode.NOT_APPLIED);
+    }
+
+    private ExitCode unsafe(String why, ExitCode code) {
+        progress.step(
+                "not safe to stop the old servers: " + why + "; run the same command again, which goes on from here");
+        return code;
     }
 
     private String problem(Result result, Crowd crowd, Duration limit) {

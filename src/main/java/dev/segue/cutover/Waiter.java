@@ -129,6 +129,11 @@ final class Waiter {
         watch.wake();
     }
 
+    /** Returns when something may have changed, or it is cancelled, and after {@code longest} at the latest. */
+    void pause(Duration longest) throws InterruptedException {
+        watch.await(longest);
+    }
+
     boolean isCancelled() {
         return cancelled;
     }

@@ -27,6 +27,13 @@ public interface KeyTransactions extends AutoCloseable {
     Optional<Versioned> get(String key, long revision) throws StoreException;
 
     /**
+     * True if {@code key} is there and is gone when a lease ends: somebody keeps it, and a put would take it from the lease.
+     *
+     * @throws StoreException as {@link #get(String)}
+     */
+    boolean isLeased(String key) throws StoreException;
+
+    /**
      * The revision that deleted {@code key}, which is not there; empty if that is more than a hundred writes to the store
      * ago, or the store no longer knows. Asks as often as that.
      *

@@ -87,10 +87,16 @@ class OlderWorkersTest {
         unseen.reloadComes();
         assertThat(unseen.areReplaced()).isFalse();
 
-        OlderWorkers beforeAnyReload = new OlderWorkers(parentOf("sleep 300"));
-        assertThat(beforeAnyReload.areReplaced()).isFalse();
-        beforeAnyReload.reloadComes();
-        assertThat(beforeAnyReload.areReplaced()).isTrue();
+        assertThat(new OlderWorkers(parentOf("sleep 300")).areReplaced()).isFalse();
+    }
+
+    /** The pid file of another program, or a server between two generations. */
+    @Test
+    void areReplaced_noneTookConnectionsWhenTheReloadCame_isFalse() throws Exception {
+        OlderWorkers workers = new OlderWorkers(parentOf("sleep 300"));
+        workers.reloadComes();
+
+        assertThat(workers.areReplaced()).isFalse();
     }
 
     @Test

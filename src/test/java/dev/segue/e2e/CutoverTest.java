@@ -216,6 +216,69 @@ class CutoverTest {
     }
 
     @Test
+    void switch_storeLostWhileSoaking_undoesItselfOnceItIsBack() {
+        try (TcpGate line = TcpGate.to(ETCD.port());
+                AppProcess next = AppProcess.start()) {
+            SegueProcess run = web.start(List.of(
+                    "switch",
+                    "--group",
+                    "web",
+                    "--put",
+                    "/app/upstream/s1=" + next.endpoint(),
+                    "--delete",
+                    "/app/upstream/s0",
+                    "--soak",
+                    "60s",
+                    "--request-timeout",
+                    "1s",
+                    "http://127.0.0.1:" + line.port()));
+            await().atMost(PATIENCE).until(() -> run.out().contains("all use it"));
+            line.cut();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            run.out().contains("; trying for 30 s to undo: put /app/upstream/s1") || !run.isAlive());
+            line.open();
+
+            assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(1);
+            assertThat(run.out()).contains("; undone: put /app/upstream/s1, and nobody uses it any more");
+            assertThat(ETCD.entries("/app/")).containsOnlyKeys("/app/upstream/s0");
+        }
+    }
+
+    @Test
+    void switch_storeLostAfterTheDelete_saysThatItIsNotSafe() {
+        try (TcpGate line = TcpGate.to(ETCD.port());
+                AppProcess next = AppProcess.start()) {
+            SegueProcess run = web.start(List.of(
+                    "switch",
+                    "--group",
+                    "web",
+                    "--put",
+                    "/app/upstream/s1=" + next.endpoint(),
+                    "--delete",
+                    "/app/upstream/s0",
+                    "--soak",
+                    "1s",
+                    "--timeout",
+                    "2s",
+                    "--request-timeout",
+                    "1s",
+                    "http://127.0.0.1:" + line.port()));
+            await().atMost(PATIENCE).until(() -> run.out().contains("all use it"));
+            web.members().get(0).signal("STOP");
+            await().atMost(PATIENCE).until(() -> ETCD.entries("/app/").size() == 1);
+            line.cut();
+
+            assertThat(run.exitCode()).as(run.out() + run.log()).isEqualTo(4);
+            assertThat(run.out())
+                    .containsPattern("not safe to stop the old servers: etcd http://127.0.0.1:" + line.port() + ": .*"
+                            + "; run the same command again, which goes on from here");
+        } finally {
+            web.members().get(0).signal("CONT");
+        }
+    }
+
+    @Test
     void switch_ofWhatIsDone_isDoneAtOnce() {
         try (AppProcess next = AppProcess.start()) {
             assertThat(switchTo(next).exitCode()).isZero();

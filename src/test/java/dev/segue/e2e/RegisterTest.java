@@ -460,6 +460,36 @@ class RegisterTest {
         assertThat(ETCD.entries("/app/")).containsEntry(KEY, THEIRS);
     }
 
+    /** To put back what it found a switch would need the lease; without it the key would outlive its server. */
+    @Test
+    void switchPutsAnotherValue_isRefusedAndTheKeyIsKept() {
+        acknowledge(1, true);
+        SegueProcess segue = registerServer(":");
+        awaitKey(OURS);
+        long lease = ETCD.leaseOf(KEY);
+
+        SegueProcess change = SegueProcess.start(
+                folder,
+                "switch",
+                "--group",
+                "web",
+                "--put",
+                KEY + "=" + THEIRS,
+                "--timeout",
+                "1s",
+                "--node",
+                ETCD.url().toString());
+        started.add(change);
+        assertThat(change.exitCode()).as(change.out() + change.log()).isEqualTo(1);
+
+        assertThat(change.out())
+                .contains(KEY + " is under a lease, so a server keeps it, as segue register does (stop that first);"
+                        + " nothing was changed");
+        assertThat(ETCD.entries("/app/")).containsEntry(KEY, OURS);
+        assertThat(ETCD.leaseOf(KEY)).isEqualTo(lease).isPositive();
+        assertThat(segue.linesWith("left as it is")).isZero();
+    }
+
     @Test
     void serverCannotBeStarted_isAnErrorAndNothingIsPut() {
         SegueProcess segue = register("--", "/no/such/program");

@@ -5,6 +5,7 @@ import dev.segue.settings.StoreSettings;
 import dev.segue.store.KeyTransactions;
 import dev.segue.store.StoreException;
 import dev.segue.store.etcd.EtcdFailure.Reason;
+import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
@@ -50,6 +51,13 @@ public final class EtcdKeyTransactions implements KeyTransactions {
     public Optional<Versioned> get(String key, long revision) throws StoreException {
         // To etcd 0 and less would mean now.
         return revision <= NOW ? Optional.empty() : node.ask(etcd -> versionedThen(etcd, key, revision));
+    }
+
+    @Override
+    public boolean isLeased(String key) throws StoreException {
+        return node.ask(etcd -> found(etcd, key, NOW))
+                .filter(kv -> kv.getLease() != 0)
+                .isPresent();
     }
 
     /** Nothing but a watch tells of deletions, and none says when it has told all: so it is looked for. */
@@ -114,13 +122,16 @@ public final class EtcdKeyTransactions implements KeyTransactions {
     }
 
     private static Versioned versioned(EtcdConnection etcd, String key, long revision) throws EtcdFailure {
+        return found(etcd, key, revision)
+                .map(kv -> new Versioned(key, Optional.of(EtcdText.text(kv.getValue())), kv.getModRevision()))
+                .orElse(new Versioned(key, Optional.empty(), 0));
+    }
+
+    private static Optional<KeyValue> found(EtcdConnection etcd, String key, long revision) throws EtcdFailure {
         GetOption option = GetOption.builder().withRevision(revision).build();
         GetResponse answer =
                 etcd.ask(wishToRead(key), client -> client.getKVClient().get(EtcdText.bytes(key), option));
-        return answer.getKvs().stream()
-                .findFirst()
-                .map(kv -> new Versioned(key, Optional.of(EtcdText.text(kv.getValue())), kv.getModRevision()))
-                .orElse(new Versioned(key, Optional.empty(), 0));
+        return answer.getKvs().stream().findFirst();
     }
 
     private static String wishToRead(String key) {
