@@ -73,6 +73,8 @@ public final class SegueProcess implements AutoCloseable {
             Path err = Files.createTempFile(folder, "segue", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            // What whoever runs the tests tells a Segue of their own.
+            builder.environment().keySet().removeIf(name -> name.startsWith("SEGUE_") || name.startsWith("CONFD_"));
             builder.environment().put("SEGUE_STATE_DIR", folder.resolve("state").toString());
             builder.environment().putAll(environment);
             return new SegueProcess(builder.start(), out, err);
